@@ -1,0 +1,71 @@
+/** Element types of ONNX tensors that our graphs hold, by their numbers in `onnx.proto` (TensorProto.DataType). */
+export const DATA_TYPES = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int32: 6,
+  int64: 7,
+  bool: 9,
+  float16: 10,
+  float64: 11,
+} as const;
+
+/** An element type. */
+export type DataType = keyof typeof DATA_TYPES;
+
+/** A graph's input or output; a string among the dims is a free size. */
+export interface ValueInfo {
+  readonly name: string;
+  readonly type: DataType;
+  readonly dims: readonly (number | string)[];
+}
+
+/** A constant stored in the graph file itself, little-endian, row-major. */
+export interface InlineInitializer {
+  readonly name: string;
+  readonly type: DataType;
+  readonly dims: readonly number[];
+  readonly data: Uint8Array;
+}
+
+/** A constant in a weights file beside the graph (ONNX external data). Offset and length in bytes. */
+export interface ExternalInitializer {
+  readonly name: string;
+  readonly type: DataType;
+  readonly dims: readonly number[];
+  readonly external: { readonly location: string; readonly offset: number; readonly length: number };
+}
+
+/** A constant of a graph. */
+export type Initializer = InlineInitializer | ExternalInitializer;
+
+/** An attribute of a node, with its kind said outright since 1 may be an int or a float. */
+export type Attribute =
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'floats'; readonly value: readonly number[] };
+
+/** One operator of a graph. An empty input name is an absent optional input. */
+export interface Node {
+  readonly op: string;
+  /** '' for ai.onnx, `com.microsoft` for ONNX Runtime's own. */
+  readonly domain: string;
+  readonly name: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** An ONNX model with its one graph, as a plain object. */
+export interface Graph {
+  readonly name: string;
+  readonly irVersion: number;
+  readonly opsets: readonly { readonly domain: string; readonly version: number }[];
+  readonly producer: string;
+  readonly nodes: readonly Node[];
+  readonly initializers: readonly Initializer[];
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+}
