@@ -1,4 +1,6 @@
 import { MedicoSamError } from '@medicosam/core';
+import { float32ToFloat16 } from '../float16/float32-to-float16.js';
+import { toInt64 } from '../write/int64.js';
 import type { Attribute, DataType, Graph, Initializer, Node, ValueInfo } from './graph.js';
 import type { WeightsLayout } from './weights-layout.js';
 
@@ -85,13 +87,13 @@ export class GraphBuilder {
     return value;
   }
 
-  /** A small int64 constant stored in the graph: shapes, axes, pads. Equal ones are shared. */
+  /** A small int64 constant stored in the graph: shapes, axes, pads. Equal ones are shared; 2^63 is the largest. */
   ints(values: readonly number[], dims: readonly number[] = [values.length]): Value {
     return this.#constant(
       'int64',
       dims,
       values.join(','),
-      () => new Uint8Array(BigInt64Array.from(values, BigInt).buffer),
+      () => new Uint8Array(BigInt64Array.from(values, (value) => toInt64(value, 'a constant')).buffer),
     );
   }
 
@@ -100,9 +102,15 @@ export class GraphBuilder {
     return this.#constant(
       'float32',
       dims,
-      values.join(','),
+      values.map((value) => (Object.is(value, -0) ? '-0' : `${value}`)).join(','),
       () => new Uint8Array(Float32Array.from(values).buffer),
     );
+  }
+
+  /** A small float16 constant stored in the graph, rounded to it. Equal ones are shared. */
+  float16s(values: readonly number[], dims: readonly number[] = [values.length]): Value {
+    const halves = float32ToFloat16(Float32Array.from(values));
+    return this.#constant('float16', dims, halves.join(','), () => new Uint8Array(halves.buffer));
   }
 
   /** A small int32 constant stored in the graph. Equal ones are shared. */

@@ -13,7 +13,7 @@ export const DATA_TYPES = {
 /** An element type. */
 export type DataType = keyof typeof DATA_TYPES;
 
-/** A graph's input or output; a string among the dims is a free size. */
+/** A graph's input or output; a string among the dims is a free size, `''` one without a name. */
 export interface ValueInfo {
   readonly name: string;
   readonly type: DataType;
@@ -45,7 +45,16 @@ export type Attribute =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'ints'; readonly value: readonly number[] }
-  | { readonly kind: 'floats'; readonly value: readonly number[] };
+  | { readonly kind: 'floats'; readonly value: readonly number[] }
+  | { readonly kind: 'strings'; readonly value: readonly string[] }
+  | { readonly kind: 'tensor'; readonly value: TensorConstant };
+
+/** A constant held by an attribute, such as the value of a Constant node; little-endian, row-major. */
+export interface TensorConstant {
+  readonly type: DataType;
+  readonly dims: readonly number[];
+  readonly data: Uint8Array;
+}
 
 /** One operator of a graph. An empty input name is an absent optional input. */
 export interface Node {
@@ -68,4 +77,6 @@ export interface Graph {
   readonly initializers: readonly Initializer[];
   readonly inputs: readonly ValueInfo[];
   readonly outputs: readonly ValueInfo[];
+  /** Free texts by key (ONNX `metadata_props`). */
+  readonly metadata?: Readonly<Record<string, string>>;
 }
