@@ -1,0 +1,12 @@
+export { type CheckedImage, checkImage } from './check-image.js';
+export { type ChosenNormalisation, chooseNormalisation } from './choose-normalisation.js';
+export { formatNormalisation, type Normalisation, parseNormalisation } from './normalisation.js';
+export { normalise, type Rgb8 } from './normalise.js';
+export * from './pixel-image.js';
+export { modelInput, type PreparedImage, type PrepareOptions, prepareImage } from './prepare-image.js';
+export { resizeBilinear8 } from './resize-bilinear8.js';
+export { resizeCubicSpline8 } from './resize-cubic-spline8.js';
+export { toMedsamInput } from './to-medsam-input.js';
+export { type PerChannel, toModelInput } from './to-model-input.js';
+export { jointRange, type ValueRange } from './value-range.js';
+export { checkVolume, type SliceAxis, sliceVolume } from './volume.js';

@@ -1,0 +1,18 @@
+export * from './binary-mask.js';
+export { boxOfMask } from './box-of-mask.js';
+export { fillHoles, removeIslands } from './clean-mask.js';
+export { compressRle } from './compress-rle.js';
+export * from './contours.js';
+export { createMask, type MaskParts } from './create-mask.js';
+export { decodeRle, decompressRle } from './decode-rle.js';
+export { distanceTransform } from './distance-transform.js';
+export { encodeRle } from './encode-rle.js';
+export { type Components, type Connectivity, labelComponents } from './label-components.js';
+export * from './mask.js';
+export { type MaskStatistics, maskStatistics } from './mask-statistics.js';
+export { dice, iou } from './overlap.js';
+export { rasteriseContours } from './rasterise-contours.js';
+export * from './rle.js';
+export { simplifyContour } from './simplify-contour.js';
+export { thresholdMask } from './threshold-mask.js';
+export { upsampleLogits } from './upsample-logits.js';
