@@ -1,0 +1,8 @@
+/**
+ * PNG, synchronously.
+ *
+ * @module
+ */
+export { DEFAULT_LIMITS, type DecodeLimits } from './limits.js';
+export { decodePng } from './png/decode-png.js';
+export { encodePng } from './png/encode-png.js';
