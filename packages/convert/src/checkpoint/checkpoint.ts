@@ -16,7 +16,8 @@ export interface StoredTensor {
   readonly type: StoredType;
   readonly dims: readonly number[];
   /**
-   * The values in row-major order, widened or narrowed to float32; strides and shared storages are resolved.
+   * The values in row-major order, widened or narrowed to float32, in memory of the caller's own; strides and
+   * shared storages are resolved. Integers beyond 2²⁴ are rounded.
    *
    * @throws MedicoSamError `CHECKPOINT_UNREADABLE`.
    */
@@ -30,7 +31,13 @@ export interface Checkpoint {
   readonly at: readonly string[];
   /** What was stripped from each key: '', 'sam.', 'module.sam.', … */
   readonly prefix: string;
+  /**
+   * The network's tensors: `image_encoder.…`, `prompt_encoder.…`, `mask_decoder.…`. Of a file that holds none
+   * of these: everything that it holds, so that it can be said what it is instead.
+   */
   readonly tensors: ReadonlyMap<string, StoredTensor>;
-  /** What was passed over, in sentences. */
+  /** A UNETR decoder beside or instead of the network (`deconv1.…`, `base.…`, `out_conv.…`); empty without one. */
+  readonly decoderTensors: ReadonlyMap<string, StoredTensor>;
+  /** What was passed over or merged, in sentences. */
   readonly notes: readonly string[];
 }

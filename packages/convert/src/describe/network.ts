@@ -24,9 +24,11 @@ export interface TinyVitEncoder {
   /** Per stage; stage 0 is convolutional. */
   readonly widths: readonly number[];
   readonly depths: readonly number[];
+  /** Per stage (0 for stage 0), as the two that follow. */
   readonly heads: readonly number[];
+  /** Side of the windows, tokens. */
   readonly windows: readonly number[];
-  /** Hidden width of the MLPs, per stage (0 for stage 0). */
+  /** Hidden width of the MLPs. */
   readonly mlpWidths: readonly number[];
   /** Hidden width of the inverted bottlenecks of stage 0. */
   readonly expandWidth: number;

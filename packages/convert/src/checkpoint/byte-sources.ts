@@ -1,0 +1,46 @@
+import { type ByteSource, MedicoSamError } from '@medicosam/core';
+
+/** The part of `Blob` that is used; `Blob` and `File` of browsers and of Node fit. */
+export interface BlobLike {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** Bytes in memory as a {@link ByteSource}. Each read is a copy; the bytes given stay the caller's. */
+export function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.byteLength,
+    read: async (offset, length) => {
+      checkRange(bytes.byteLength, offset, length);
+      return new Uint8Array(bytes.subarray(offset, offset + length));
+    },
+    close: async () => {},
+  };
+}
+
+/** A browser's `File` or `Blob` as a {@link ByteSource}: read piece by piece, never whole. */
+export function blobSource(blob: BlobLike): ByteSource {
+  return {
+    size: blob.size,
+    read: async (offset, length) => {
+      checkRange(blob.size, offset, length);
+      try {
+        return new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer());
+      } catch (cause) {
+        throw new MedicoSamError('FILE_UNREADABLE', {
+          message: `${length} bytes from byte ${offset} of a file cannot be read.`,
+          hint: 'Choose the file again: a browser lets go of a file that was changed or moved.',
+          cause,
+        });
+      }
+    },
+    close: async () => {},
+  };
+}
+
+function checkRange(size: number, offset: number, length: number): void {
+  if (offset >= 0 && length >= 0 && offset + length <= size) return;
+  throw new MedicoSamError('FILE_UNREADABLE', {
+    message: `A read must lie inside the file's ${size} bytes, got ${length} bytes from byte ${offset}.`,
+  });
+}

@@ -1,0 +1,5 @@
+export { type BlobLike, blobSource, bytesSource } from './byte-sources.js';
+export type { Checkpoint, StoredTensor, StoredType } from './checkpoint.js';
+export type { CheckpointLimits } from './limits.js';
+export { type OpenCheckpointOptions, openCheckpoint } from './open-checkpoint.js';
+export { overlay } from './overlay.js';
