@@ -1,7 +1,7 @@
 import type { DataType } from './graph.js';
 
 /** Bytes of one value of each element type. */
-export const BYTES_PER_ELEMENT = {
+const BYTES_PER_ELEMENT = {
   float32: 4,
   uint8: 1,
   int8: 1,

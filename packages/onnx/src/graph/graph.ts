@@ -33,6 +33,7 @@ export interface ExternalInitializer {
   readonly name: string;
   readonly type: DataType;
   readonly dims: readonly number[];
+  /** The file, relative to the graph's folder, and the range of it, in bytes. */
   readonly external: { readonly location: string; readonly offset: number; readonly length: number };
 }
 
@@ -58,9 +59,11 @@ export interface TensorConstant {
 
 /** One operator of a graph. An empty input name is an absent optional input. */
 export interface Node {
+  /** The operator (`op_type`). */
   readonly op: string;
   /** '' for ai.onnx, `com.microsoft` for ONNX Runtime's own. */
   readonly domain: string;
+  /** Names the node in errors; unique in its graph, or ''. */
   readonly name: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -71,8 +74,11 @@ export interface Node {
 export interface Graph {
   readonly name: string;
   readonly irVersion: number;
+  /** The version of each operator domain that the nodes use; '' is ai.onnx. */
   readonly opsets: readonly { readonly domain: string; readonly version: number }[];
+  /** Who wrote the graph. */
   readonly producer: string;
+  /** In an order in which every value is made before it is used. */
   readonly nodes: readonly Node[];
   readonly initializers: readonly Initializer[];
   readonly inputs: readonly ValueInfo[];

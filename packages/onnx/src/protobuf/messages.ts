@@ -14,10 +14,10 @@ export type ModelProto = Message<'onnx.ModelProto'> & {
 };
 
 /** The version of one operator domain. */
-export type OperatorSetIdProto = Message<'onnx.OperatorSetIdProto'> & { domain: string; version: bigint };
+type OperatorSetIdProto = Message<'onnx.OperatorSetIdProto'> & { domain: string; version: bigint };
 
 /** One key and its value. */
-export type StringStringEntryProto = Message<'onnx.StringStringEntryProto'> & { key: string; value: string };
+type StringStringEntryProto = Message<'onnx.StringStringEntryProto'> & { key: string; value: string };
 
 /** Nodes in an order in which every value is made before it is used. */
 export type GraphProto = Message<'onnx.GraphProto'> & {
@@ -70,16 +70,16 @@ export type TensorProto = Message<'onnx.TensorProto'> & {
 export type ValueInfoProto = Message<'onnx.ValueInfoProto'> & { name: string; type?: TypeProto | undefined };
 
 /** The type of a value; only tensors are known here. */
-export type TypeProto = Message<'onnx.TypeProto'> & { tensorType?: TensorTypeProto | undefined };
+type TypeProto = Message<'onnx.TypeProto'> & { tensorType?: TensorTypeProto | undefined };
 
 /** Element type and shape; without a shape the rank is not known. */
-export type TensorTypeProto = Message<'onnx.TypeProto.Tensor'> & {
+type TensorTypeProto = Message<'onnx.TypeProto.Tensor'> & {
   elemType: number;
   shape?: TensorShapeProto | undefined;
 };
 
 /** The dimensions of a shape. */
-export type TensorShapeProto = Message<'onnx.TensorShapeProto'> & { dim: DimensionProto[] };
+type TensorShapeProto = Message<'onnx.TensorShapeProto'> & { dim: DimensionProto[] };
 
 /** One dimension: a number, a named free size, or neither. */
 export type DimensionProto = Message<'onnx.TensorShapeProto.Dimension'> & {

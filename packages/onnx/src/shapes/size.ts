@@ -6,7 +6,7 @@
 export type Size = number | Polynomial | undefined;
 
 /** Coefficients by monomial. */
-export interface Polynomial {
+interface Polynomial {
   readonly terms: ReadonlyMap<Monomial, number>;
 }
 

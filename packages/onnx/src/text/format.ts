@@ -12,7 +12,7 @@ export function formatName(name: string): string {
 }
 
 /** A float32 in the fewest digits that give it back, and never like an integer. */
-export function formatFloat(value: number): string {
+function formatFloat(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].find(
     (count) => Math.fround(Number(value.toPrecision(count))) === Math.fround(value),
