@@ -33,3 +33,22 @@ export const { AbortController, DOMException, TextDecoder, TextEncoder } = globa
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => (globalThis as unknown as Platform).setTimeout(resolve, 0));
 }
+
+/** Throws on a turn of its own, where the platform reports it as uncaught: what is being done here goes on. */
+export function throwLater(error: unknown): void {
+  (globalThis as unknown as Platform).setTimeout(() => {
+    throw error;
+  }, 0);
+}
+
+interface SubtleCrypto {
+  readonly subtle?: { digest(algorithm: string, bytes: Uint8Array): Promise<ArrayBuffer> } | undefined;
+}
+
+/** SHA-256 in hex; undefined where the platform has none, which is a page that was not served over HTTPS. */
+export async function sha256(bytes: Uint8Array): Promise<string | undefined> {
+  const { crypto } = globalThis as unknown as { crypto?: SubtleCrypto };
+  const digest = await crypto?.subtle?.digest('SHA-256', bytes);
+  if (digest === undefined) return undefined;
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors/codes.js';
 import type { AbortSignalLike } from '../platform.js';
 import type { Queue } from '../queue/queue.js';
 import type { GraphSource, LoadOptions } from './sources.js';
@@ -26,6 +27,12 @@ export interface DeviceReport {
   readonly usable: boolean;
   /** Why it cannot be used here, in a sentence. */
   readonly reason?: string | undefined;
+  /** What to do about it, where something can be done. */
+  readonly hint?: string | undefined;
+  /** `BACKEND_UNAVAILABLE` where the runtime itself is missing; `DEVICE_UNAVAILABLE` when absent. */
+  readonly code?: ErrorCode | undefined;
+  /** Names and versions of the runtime and driver: verdicts of probes are kept for each. */
+  readonly runtime?: string | undefined;
   readonly capabilities: Capabilities;
 }
 
@@ -62,11 +69,18 @@ export interface RunOptions {
   readonly signal?: AbortSignalLike | undefined;
 }
 
-/** A message port: `MessagePort`, `Worker` and Node's `parentPort` are easily given this shape. */
+/**
+ * A message port: `MessagePort`, `Worker` and Node's `parentPort` are easily given this shape (see
+ * `wrapMessagePort`). `onmessage` gets the message itself, not an event.
+ */
 export interface Port {
   postMessage(message: unknown, transfer?: readonly unknown[]): void;
   onmessage: ((message: unknown) => void) | null;
   close(): void;
+  /** Keeps the process alive while a call is pending. Absent where a process does not end by itself. */
+  ref?(): void;
+  /** Lets the process end. */
+  unref?(): void;
 }
 
 /** A realm (worker thread, web worker) in which a `LocalPredictor` runs. */
@@ -96,7 +110,10 @@ export interface Backend {
   open(graph: GraphSource, options: OpenOptions): Promise<GraphRunner>;
   /** A realm for a predictor. Absent: the predictor runs where it is loaded. */
   spawn?(): Promise<Realm>;
-  /** One for each instance of the runtime: opening and running pass through it. */
+  /**
+   * One for each instance of the runtime. Core passes every `open` and `run` through it; a backend does not, or
+   * a run would wait for itself.
+   */
   readonly queue: Queue;
   /** What is not yet disposed, for leak tests. */
   live(): Promise<{ readonly graphs: number; readonly tensors: number }>;

@@ -99,7 +99,7 @@ export const ERROR_CODES = {
     'The message names the node.',
   ),
   GRAPH_UNSUPPORTED: entry(
-    'A graph uses an operator that this runtime does not run.',
+    'A graph uses an operator, attribute or element type that is not supported here.',
     'Use another lowering of the same model, or another backend.',
   ),
   BACKEND_UNAVAILABLE: entry(
@@ -146,6 +146,14 @@ export const ERROR_CODES = {
     'The message lists the formats that are.',
   ),
   FORMAT_INVALID: entry('A file of a known format is damaged.', 'Export or fetch it again.'),
+  RECORD_INVALID: entry(
+    'A session record does not follow its schema, contradicts itself, or is of a newer version.',
+    'The message names the field; update the packages for a newer version.',
+  ),
+  RECORD_MISMATCH: entry(
+    'A session record was made with another model or on another image than the one it is replayed with.',
+    'Replay it with the model and the image that the record names.',
+  ),
   INTERNAL: entry(
     'Something happened that should not: a bug in these packages.',
     'Please report it, with the message and without patient data.',

@@ -1,28 +1,10 @@
 import { MedicoSamError } from '../errors/medicosam-error.js';
-import type { PixelData, PixelImage } from './pixel-image.js';
+import type { PixelImage } from './pixel-image.js';
+import { pixelType, tagOf } from './pixel-type.js';
 
 /** A {@link PixelImage} whose sizes are known to fit. */
 export interface CheckedImage extends PixelImage {
   readonly channels: 1 | 3 | 4;
-}
-
-const PIXEL_ARRAYS = [
-  'Uint8Array',
-  'Uint8ClampedArray',
-  'Int8Array',
-  'Uint16Array',
-  'Int16Array',
-  'Uint32Array',
-  'Int32Array',
-  'Float32Array',
-  'Float64Array',
-];
-
-/** By tag and not by `instanceof`, which fails for arrays of another realm (an iframe, a vm context). */
-function isPixelData(value: unknown): value is PixelData {
-  return (
-    ArrayBuffer.isView(value) && PIXEL_ARRAYS.includes(Object.prototype.toString.call(value).slice(8, -1))
-  );
 }
 
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) > 0;
@@ -37,9 +19,9 @@ const invalid = (message: string, hint?: string) => new MedicoSamError('IMAGE_IN
  */
 export function checkImage(image: PixelImage): CheckedImage {
   const { data, width, height, rescale } = image;
-  if (!isPixelData(data)) {
+  if (pixelType(data) === undefined) {
     throw invalid(
-      `The data of an image is a typed array of numbers (${PIXEL_ARRAYS.join(', ')}), got ${Object.prototype.toString.call(data).slice(8, -1)}.`,
+      `The data of an image is a typed array of numbers of 8 to 32 bits or float64, got ${tagOf(data)}.`,
     );
   }
   if (!isCount(width) || !isCount(height)) {

@@ -1,6 +1,7 @@
 import type { Warning } from '../errors/medicosam-error.js';
 import { type Normalisation, parseNormalisation } from './normalisation.js';
 import type { PixelImage, VoiWindow } from './pixel-image.js';
+import { pixelType } from './pixel-type.js';
 
 /** The normalisation of an image for which the caller named none. */
 export interface ChosenNormalisation {
@@ -17,7 +18,7 @@ const isUsable = ({ center, width, function: name }: VoiWindow) =>
   Number.isFinite(center) && Number.isFinite(width) && (name === 'linear' ? width >= 1 : width > 0);
 
 function isEightBit({ data, rescale }: PixelImage): boolean {
-  const stored = data instanceof Uint8Array || data instanceof Uint8ClampedArray;
+  const stored = ['Uint8Array', 'Uint8ClampedArray'].includes(pixelType(data) ?? '');
   return stored && (rescale === undefined || (rescale.slope === 1 && rescale.intercept === 0));
 }
 

@@ -3,6 +3,7 @@ import { type CheckedImage, checkImage } from './check-image.js';
 import { microsamBytes } from './microsam-bytes.js';
 import { type Normalisation, parseNormalisation } from './normalisation.js';
 import type { PixelImage } from './pixel-image.js';
+import { smallIntegers } from './pixel-type.js';
 import type { ValueRange } from './value-range.js';
 
 /** An image as the network's preprocessing takes it: 8-bit RGB, row-major, interleaved. */
@@ -21,11 +22,11 @@ export interface Bytes8 {
 
 /** A table over all stored values, where it is smaller than the image: 8- and 16-bit types. */
 function tabulate({ data, rescale }: CheckedImage, mapping: ByteMapping) {
-  const bits = data.BYTES_PER_ELEMENT * 8;
-  if (bits > 16 || data.length < 2 ** bits) return undefined;
-  const offset = data instanceof Int8Array || data instanceof Int16Array ? 2 ** (bits - 1) : 0;
+  const integers = smallIntegers(data);
+  if (integers === undefined || data.length < integers.count) return undefined;
+  const { count, offset } = integers;
   const { slope, intercept } = rescale ?? { slope: 1, intercept: 0 };
-  const table = new Uint8Array(2 ** bits);
+  const table = new Uint8Array(count);
   for (let i = 0; i < table.length; i++) table[i] = mapping((i - offset) * slope + intercept);
   return { table, offset };
 }

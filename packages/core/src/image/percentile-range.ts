@@ -1,4 +1,5 @@
 import type { CheckedImage } from './check-image.js';
+import { pixelType, smallIntegers } from './pixel-type.js';
 import { selectRank } from './select-rank.js';
 import type { ValueRange } from './value-range.js';
 
@@ -9,10 +10,11 @@ interface Ranks {
 }
 
 /** 8- and 16-bit integers: a histogram gives every rank exactly, in one pass over the pixels. */
-function ranksOfIntegers({ data, channels }: CheckedImage): Ranks {
-  const bits = data.BYTES_PER_ELEMENT * 8;
-  const offset = data instanceof Int8Array || data instanceof Int16Array ? 2 ** (bits - 1) : 0;
-  const histogram = new Float64Array(2 ** bits);
+function ranksOfIntegers(
+  { data, channels }: CheckedImage,
+  { count, offset }: { readonly count: number; readonly offset: number },
+): Ranks {
+  const histogram = new Float64Array(count);
   for (let i = 0; i < data.length; i++) {
     if (channels === 4 && (i & 3) === 3) continue;
     const bin = (data[i] as number) + offset;
@@ -29,7 +31,8 @@ function ranksOfIntegers({ data, channels }: CheckedImage): Ranks {
 }
 
 function ranksOfNumbers({ data, channels }: CheckedImage): Ranks {
-  const copy = data instanceof Float32Array ? new Float32Array(data.length) : new Float64Array(data.length);
+  const copy =
+    pixelType(data) === 'Float32Array' ? new Float32Array(data.length) : new Float64Array(data.length);
   let count = 0;
   for (let i = 0; i < data.length; i++) {
     if (channels === 4 && (i & 3) === 3) continue;
@@ -49,9 +52,8 @@ function ranksOfNumbers({ data, channels }: CheckedImage): Ranks {
  */
 export function percentileRange(image: CheckedImage, low: number, high: number): ValueRange | undefined {
   const { data, rescale } = image;
-  const isSmallInteger =
-    data.BYTES_PER_ELEMENT <= 2; /* every such type of PixelData is an integer: float16 is not among them */
-  const ranks = isSmallInteger ? ranksOfIntegers(image) : ranksOfNumbers(image);
+  const integers = smallIntegers(data);
+  const ranks = integers === undefined ? ranksOfNumbers(image) : ranksOfIntegers(image, integers);
   if (ranks.count === 0) return undefined;
   const { slope, intercept } = rescale ?? { slope: 1, intercept: 0 };
   const last = ranks.count - 1;

@@ -30,7 +30,7 @@ const graph = v.object({
   part: v.string(),
   /** Graphs of one part with stages 0, 1, … run in order, outputs feeding inputs by name. */
   stage: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
-  /** The batches a graph is made for. */
+  /** The batches a graph is made for: the most prompt tokens (points, box corners) of an object. */
   when: v.optional(v.object({ maxTokens: v.optional(count) })),
   lowering: v.string(),
   storage: v.string(),

@@ -7,14 +7,11 @@ import type { Mask } from './mask.js';
 import type { Rle } from './rle.js';
 
 /** The plain data of a {@link Mask}: what crosses from a realm. */
-export interface MaskParts extends Omit<Mask, 'toRLE' | 'toCompressedRLE' | 'toContours'> {
-  /** Run lengths, when `rle` was among the outputs. */
-  readonly rle?: Rle | undefined;
-}
+export type MaskParts = Omit<Mask, 'toRLE' | 'toCompressedRLE' | 'toContours'>;
 
 /** A {@link Mask} of its parts. Run lengths and contours are made when first asked for, and kept. */
-export function createMask({ rle, ...parts }: MaskParts): Mask {
-  let runs = rle;
+export function createMask(parts: MaskParts): Mask {
+  let runs = parts.rle;
   const toRle = (): Rle => {
     if (runs === undefined) {
       if (parts.mask === undefined) {

@@ -23,7 +23,9 @@ export interface Mask {
   readonly logits?: Float32Array | undefined;
   /** For the next round's mask prompt, when `lowRes` was among the outputs. */
   readonly lowRes?: LowResLogits | undefined;
-  /** COCO run lengths (column-major). From `mask` or as sent by the realm. */
+  /** Run lengths, when `rle` was among the outputs; `toRLE` gives them in either case. */
+  readonly rle?: Rle | undefined;
+  /** COCO run lengths (column-major), from `rle` or `mask`. */
   toRLE(): Rle;
   /** The same as COCO's compressed string. */
   toCompressedRLE(): CompressedRle;

@@ -86,7 +86,14 @@ export interface Predictor {
     options?: PredictOptions,
   ): Promise<Mask[][]>;
   /**
-   * The general form of the above: any operation of the predictor, item by item.
+   * An embedding from the bytes of `ImageEmbedding.serialise`, made by this model on any backend.
+   *
+   * @throws MedicoSamError `EMBEDDING_INVALID`, `EMBEDDING_MISMATCH`, and as {@link Predictor.encode}.
+   */
+  restore(bytes: Uint8Array, options?: StreamOptions): Promise<ImageEmbedding>;
+  /**
+   * The general form of the above: any operation of the predictor by its name and arguments (`OPERATIONS`), item by
+   * item and then its result. To stop reading aborts it.
    *
    * @throws MedicoSamError `OPERATION_UNKNOWN`.
    */

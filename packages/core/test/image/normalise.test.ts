@@ -1,5 +1,12 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { jointRange, normalise, type PixelImage } from '../../src/index.js';
+import {
+  chooseNormalisation,
+  jointRange,
+  normalise,
+  type PixelData,
+  type PixelImage,
+} from '../../src/index.js';
 import { type GoldenArray, readGolden, readManifest } from '../fixtures/read-golden.js';
 
 interface Manifest {
@@ -73,6 +80,15 @@ describe('normalise, windows', () => {
     expect(firstChannel(grey([99, 99.5, 99.6, 100]), 'window:100,1,linear')).toEqual([0, 0, 255, 255]);
   });
 
+  it('follows DICOM linear between whole values of a narrow window', () => {
+    const values = [98.9, 99, 99.25, 99.5, 99.9, 100, 100.1];
+    const expected = values.map((x) =>
+      x <= 99 ? 0 : x > 100 ? 255 : Math.floor((x - 99.5 + 0.5) * 255 + 0.5),
+    );
+    expect(firstChannel(grey(values), 'window:100,2,linear')).toEqual(expected);
+    expect(expected[2]).toBe(64);
+  });
+
   it('follows DICOM linear-exact, which is the window without a function', () => {
     const values = grey([-161, -160, 40, 239, 240, 241]);
     expect(firstChannel(values, 'window:40,400,linear-exact')).toEqual([0, 0, 128, 254, 255, 255]);
@@ -96,6 +112,17 @@ describe('normalise, windows', () => {
 });
 
 describe('normalise, order and channels', () => {
+  it('turns a range round with a negative slope', () => {
+    const rescale = { slope: -2, intercept: 5 };
+    for (const mode of ['minmax', 'percentile:0,100', 'microsam']) {
+      expect(firstChannel(grey([10, 20, 30], { rescale }), mode)).toEqual([
+        255,
+        mode === 'microsam' ? 127 : 128,
+        0,
+      ]);
+    }
+  });
+
   it('inverts MONOCHROME1 last', () => {
     const image = grey([0, 100, 255]);
     expect(firstChannel({ ...image, photometric: 'MONOCHROME1' }, 'none')).toEqual([255, 155, 0]);
@@ -136,6 +163,23 @@ describe('normalise, order and channels', () => {
     }
     expect(firstChannel(image, 'window:40,400')).toEqual([0, 255, 0]);
     expect(firstChannel(image, 'none')).toEqual([0, 255, 0]);
+  });
+
+  it('takes arrays of another realm for what they are', () => {
+    const values = Array.from({ length: 70_000 }, (_, i) => (i % 300) - 150);
+    const foreign = (type: string): PixelData => runInNewContext(`${type}.from(values)`, { values });
+    const size = { width: 70_000, height: 1 };
+    for (const mode of ['none', 'percentile:1,99']) {
+      const same = normalise({ ...size, data: Int16Array.from(values) }, mode);
+      expect(Buffer.compare(normalise({ ...size, data: foreign('Int16Array') }, mode).data, same.data)).toBe(
+        0,
+      );
+      expect(
+        Buffer.compare(normalise({ ...size, data: foreign('Float32Array') }, mode).data, same.data),
+      ).toBe(0);
+    }
+    const bytes = { ...size, data: foreign('Uint8Array') };
+    expect(chooseNormalisation(bytes, 'none').warnings).toEqual([]);
   });
 
   it('refuses minmax-joint without the joint range', () => {

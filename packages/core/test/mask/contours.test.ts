@@ -139,6 +139,28 @@ describe('simplifyContour', () => {
     expect(simple.outer.every((point) => kept.has(point))).toBe(true);
   });
 
+  it('leaves no point farther away than the tolerance', () => {
+    const distance = (point: ContourPoint, a: ContourPoint, b: ContourPoint) => {
+      const [dx, dy] = [b.x - a.x, b.y - a.y];
+      const t = ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy);
+      const along = Math.min(Math.max(t, 0), 1);
+      return Math.hypot(point.x - a.x - along * dx, point.y - a.y - along * dy);
+    };
+    fc.assert(
+      fc.property(masks(), fc.constantFrom(0.5, 0.75, 1, 2), (mask, tolerance) => {
+        for (const contour of traceContours(mask)) {
+          const { outer } = simplifyContour(contour, tolerance);
+          for (const point of contour.outer) {
+            const nearest = Math.min(
+              ...outer.map((a, i) => distance(point, a, outer[(i + 1) % outer.length] ?? a)),
+            );
+            expect(nearest).toBeLessThanOrEqual(tolerance + 1e-12);
+          }
+        }
+      }),
+    );
+  });
+
   it('changes nothing with a tolerance of 0', () => {
     const [contour] = traceContours(draw('.##', '###', '#.#', '###'));
     if (contour === undefined) throw new Error('no contour');

@@ -67,6 +67,11 @@ describe('maskStatistics', () => {
     );
   });
 
+  it('counts the stability score strictly above its limits', () => {
+    const { stabilityScore } = maskStatistics(Float32Array.from([-1, -0.5, 0.5, 1, 1.5, 2]), 3, 2);
+    expect(stabilityScore).toBe(2 / 5);
+  });
+
   it('has no stability score where nothing is near the mask', () => {
     expect(maskStatistics(new Float32Array(6).fill(-9), 3, 2)).toEqual({
       area: 0,

@@ -15,7 +15,7 @@ const passBytes = (width: number, height: number, bitsPerPixel: number): number 
   width === 0 ? 0 : height * (1 + Math.ceil((width * bitsPerPixel) / 8));
 
 /** Bytes that the compressed pixels of a PNG must unfold to: one image, or the seven of Adam7. */
-export function inflatedSize({ width, height, depth, colour, interlaced }: PngHeader): number {
+function inflatedSize({ width, height, depth, colour, interlaced }: PngHeader): number {
   const bits = depth * SAMPLES[colour];
   if (!interlaced) return passBytes(width, height, bits);
   const across = (size: number, start: number, step: number) => Math.max(0, Math.ceil((size - start) / step));

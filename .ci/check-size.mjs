@@ -1,0 +1,46 @@
+// Bundles what an application imports, tree-shaken and minified, and holds its gzip size to a limit.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { root } from './public-packages.mjs';
+
+/** Limits in kB (1000 bytes), gzip: today's figure and a tenth more. Raise one only with the reason in the commit. */
+const entries = [
+  { name: 'core: loadPredictor', from: 'packages/core', imports: 'loadPredictor', limit: 40 },
+  { name: 'core: masks alone', from: 'packages/core', imports: 'traceContours, encodeRle', limit: 4 },
+  {
+    name: 'convert: checkpointSource',
+    from: 'packages/convert',
+    imports: 'checkpointSource, blobSource',
+    limit: 80,
+  },
+];
+
+let failed = 0;
+for (const { name, from, imports, limit } of entries) {
+  const folder = mkdtempSync(join(root, from, '.size-'));
+  try {
+    const entry = join(folder, 'entry.js');
+    writeFileSync(entry, `export { ${imports} } from '../dist/index.js';\n`);
+    const output = await build({
+      configFile: false,
+      logLevel: 'error',
+      root: folder,
+      build: {
+        write: false,
+        minify: true,
+        target: 'es2022',
+        lib: { entry, formats: ['es'], fileName: 'bundle' },
+      },
+    });
+    const [{ output: chunks }] = [output].flat();
+    const kB = chunks.reduce((sum, chunk) => sum + gzipSync(chunk.code ?? chunk.source).byteLength, 0) / 1000;
+    const ok = kB <= limit;
+    if (!ok) failed++;
+    console.log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${kB.toFixed(1)} kB gzip (limit ${limit})`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,35 @@
+import type { ByteSource, LoadOptions, Manifest } from '@medicosam/core';
+import type { NetworkOverrides } from '../describe/index.js';
+import type { FolderSink } from './folder-sink.js';
+import type { CreateSha256 } from './hashing.js';
+
+/** How weights are stored: as float32, or as float16 that is computed in float32 (half the size). */
+export type Storage = 'fp32' | 'w16';
+
+/** What shapes cannot tell of a checkpoint; SAM's own where absent. */
+export interface ConvertFacts {
+  /** Lower-case name; `model` when absent. */
+  readonly id?: string | undefined;
+  readonly title?: string | undefined;
+  readonly trained?: Partial<Manifest['trained']> | undefined;
+  readonly mean?: readonly [number, number, number] | undefined;
+  readonly std?: readonly [number, number, number] | undefined;
+  readonly licence?: string | undefined;
+  readonly citation?: readonly string[] | undefined;
+  readonly measured?: Manifest['measured'] | undefined;
+  readonly notes?: readonly string[] | undefined;
+  /** Input size, heads of the decoder and the like. */
+  readonly network?: NetworkOverrides | undefined;
+}
+
+/** What {@link convertCheckpoint} is given. */
+export interface ConvertOptions extends LoadOptions, ConvertFacts {
+  /** The checkpoint; of several, each is laid over the ones before it. */
+  readonly checkpoint: ByteSource | readonly ByteSource[];
+  /** Where the model folder goes. The manifest is written last. */
+  readonly sink: FolderSink;
+  /** `['fp32']` when absent; each has a weights file of its own. */
+  readonly storages?: readonly Storage[] | undefined;
+  /** A faster SHA-256 than the portable one, such as Node's `() => createHash('sha256')`. */
+  readonly createSha256?: CreateSha256 | undefined;
+}

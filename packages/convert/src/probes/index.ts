@@ -1,0 +1,2 @@
+export { buildProbes } from './build-probes.js';
+export type { Probe } from './probe.js';

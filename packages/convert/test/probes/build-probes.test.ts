@@ -1,0 +1,50 @@
+import { isMedicoSamError } from '@medicosam/core';
+import { checkGraph, writeGraph } from '@medicosam/onnx';
+import { describe, expect, test } from 'vitest';
+import { buildProbes } from '../../src/probes/index.js';
+import { networks, vitB } from './support/networks.js';
+import { deviationOf } from './support/run-probe.js';
+
+const STORAGES = ['fp32', 'w16'] as const;
+
+const ATTENTIONS = { 'sam-vit': ['attention', 'window-attention'], 'tiny-vit': ['window-attention'] };
+
+for (const [name, network] of Object.entries(networks)) {
+  for (const lowering of ['tiled', 'fused'] as const) {
+    for (const storage of STORAGES) {
+      describe(`${name}, ${lowering}, ${storage}`, () => {
+        const probes = buildProbes(network, lowering, storage);
+
+        test('every layer of the lowering has a probe', () => {
+          expect(probes.map((probe) => probe.name)).toEqual([
+            'softmax',
+            'layer-norm',
+            'neck',
+            ...(storage === 'w16' ? ['float16-weights'] : []),
+            ...ATTENTIONS[network.encoder.kind],
+            ...(lowering === 'tiled' ? ['decoder-attention-few', 'decoder-attention-many'] : []),
+          ]);
+        });
+
+        test('the same call gives the same bytes', () => {
+          expect(buildProbes(network, lowering, storage)).toEqual(probes);
+        });
+
+        test.each(probes)('$name is valid, small and right on ONNX Runtime', async (probe) => {
+          checkGraph(probe.graph);
+          expect(writeGraph(probe.graph).byteLength).toBeLessThanOrEqual(8192);
+          expect(probe.values.byteLength).toBeLessThanOrEqual(16_384);
+          const deviation = await deviationOf(probe);
+          // Ten times of what is measured here is left to other devices.
+          expect(deviation).toBeLessThanOrEqual(probe.tolerance / 10);
+        });
+      });
+    }
+  }
+}
+
+test('a lowering that there is none of is refused', () => {
+  expect(() => buildProbes(vitB, 'quantised', 'fp32')).toThrow(
+    expect.toSatisfy((error) => isMedicoSamError(error, 'INVALID_ARGUMENT')),
+  );
+});

@@ -1,0 +1,38 @@
+import { MedicoSamError, type Tensor, type TensorData, type TensorType } from '@medicosam/core';
+
+/** A tensor in ordinary memory that a runner made. */
+export class NodeTensor implements Tensor {
+  readonly location = 'host';
+  readonly #onDispose: () => void;
+  #data: TensorData | undefined;
+
+  constructor(
+    /** The backend that made it. */
+    readonly owner: object,
+    readonly type: TensorType,
+    readonly dims: readonly number[],
+    data: TensorData,
+    onDispose: () => void,
+  ) {
+    this.#data = data;
+    this.#onDispose = onDispose;
+  }
+
+  async read(): Promise<TensorData> {
+    return this.values();
+  }
+
+  /** @throws MedicoSamError `TENSOR_DISPOSED`. */
+  values(): TensorData {
+    if (this.#data) return this.#data;
+    throw new MedicoSamError('TENSOR_DISPOSED', {
+      message: 'A tensor was used after dispose().',
+      hint: 'Dispose of it after its last use.',
+    });
+  }
+
+  dispose(): void {
+    if (this.#data) this.#onDispose();
+    this.#data = undefined;
+  }
+}

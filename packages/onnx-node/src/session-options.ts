@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+
+/** Beyond so many threads SAM's graphs hardly gain, and other work on the machine loses. */
+const MOST_THREADS = 4;
+
+/** How many threads a run uses unless told otherwise: all processors that this process may use, up to 4. */
+export const defaultThreads = (): number => Math.min(MOST_THREADS, availableParallelism());
+
+/**
+ * Options of a session: our defaults, then the caller's, passed through as they are.
+ *
+ * The memory pattern is off: with it the second run of a graph takes memory anew (a TinyViT encoder's run 1.8 s
+ * instead of 0.8 s of processor time, a ViT-B's peak 1.9 GB instead of 1.2). The arena is on: without it every run
+ * pays that price.
+ */
+export function sessionOptions(
+  provider: string,
+  ...given: readonly (Readonly<Record<string, unknown>> | undefined)[]
+): Record<string, unknown> {
+  return Object.assign(
+    {
+      graphOptimizationLevel: 'all',
+      enableMemPattern: false,
+      enableCpuMemArena: true,
+      intraOpNumThreads: defaultThreads(),
+      interOpNumThreads: 1,
+      // What goes wrong is thrown; a library prints nothing.
+      logSeverityLevel: 4,
+    },
+    ...given,
+    { executionProviders: [provider] },
+  );
+}
