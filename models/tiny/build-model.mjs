@@ -5,11 +5,11 @@
 // Of several files, each is laid over the ones before it. MODEL_CARD.md beside this file is written by hand:
 // measure the new weights (`models/tiny/test`) and correct it.
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { convertCheckpoint } from '@medicosam/convert';
-import { fileSource } from '@medicosam/onnx-node';
+import { DiskFolderSink, fileSource } from '@medicosam/onnx-node';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const checkpoints = process.argv.slice(2);
@@ -19,21 +19,15 @@ if (checkpoints.length === 0) {
 }
 
 const target = `${here}model`;
-const fresh = `${here}model.new`;
-await rm(fresh, { recursive: true, force: true });
-await mkdir(fresh);
-const sources = await Promise.all(checkpoints.map((path) => fileSource(path)));
+const sink = new DiskFolderSink(target);
+// npm runs this in the package's folder; paths are meant from where it was typed.
+const from = process.env.INIT_CWD ?? process.cwd();
+const sources = await Promise.all(checkpoints.map((path) => fileSource(resolve(from, path))));
 const manifest = await convertCheckpoint({
   checkpoint: sources,
   storages: ['w16'],
   createSha256: () => createHash('sha256'),
-  sink: {
-    async create(file) {
-      await mkdir(dirname(`${fresh}/${file}`), { recursive: true });
-      const handle = await open(`${fresh}/${file}`, 'wx');
-      return { write: async (bytes) => void (await handle.write(bytes)), close: () => handle.close() };
-    },
-  },
+  sink,
   id: 'medicosam-tiny',
   title: 'MedicoSAM tiny',
   licence: 'Apache-2.0',
@@ -63,9 +57,9 @@ const manifest = await convertCheckpoint({
   notes: ['The model card is MODEL_CARD.md of the package.'],
 });
 await Promise.all(sources.map((source) => source.close()));
-await rm(`${fresh}/MODEL_CARD.md`);
-await rm(target, { recursive: true, force: true });
-await rename(fresh, target);
+await sink.commit();
+// The card of this model is written by hand.
+await rm(`${target}/MODEL_CARD.md`);
 
 const files = (await readdir(target, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())

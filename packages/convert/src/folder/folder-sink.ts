@@ -13,5 +13,10 @@ export interface FolderSink {
 export interface FileSink {
   /** Appends. The bytes may be reused by the caller once the promise has settled. */
   write(bytes: Uint8Array): Promise<void>;
+  /**
+   * Ends the file: what was written has arrived once it settles. Called once, also for a file that a failure cut short.
+   *
+   * @throws MedicoSamError `FILE_UNWRITABLE`.
+   */
   close(): Promise<void>;
 }

@@ -4,7 +4,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 
 /** A running SHA-256. Node's own `createHash('sha256')` fits by `update` and a `digest('hex')`. */
 export interface Sha256 {
+  /** Takes the next bytes. They may be reused by the caller afterwards. */
   update(bytes: Uint8Array): unknown;
+  /** The hash of all bytes so far, 64 hex digits in lower case. Called once, at the end. */
   digest(encoding: 'hex'): string;
 }
 

@@ -48,7 +48,9 @@ export interface OpenOptions extends LoadOptions {
 
 /** An opened graph. */
 export interface GraphRunner {
+  /** What `run` must be fed, as the graph itself states it. */
   readonly inputs: readonly TensorSpec[];
+  /** What `run` gives, as the graph itself states it. */
   readonly outputs: readonly TensorSpec[];
   /**
    * Runs the graph. Inputs stay the caller's, outputs become the caller's.
@@ -74,8 +76,14 @@ export interface RunOptions {
  * `wrapMessagePort`). `onmessage` gets the message itself, not an event.
  */
 export interface Port {
+  /**
+   * Sends a structured clone of `message`. Buffers among `transfer` are moved, not copied: they are empty here
+   * afterwards. Throws where the message cannot be cloned.
+   */
   postMessage(message: unknown, transfer?: readonly unknown[]): void;
+  /** Called for each message of the other side, in the order sent; null while nobody listens. */
   onmessage: ((message: unknown) => void) | null;
+  /** Ends the connection: nothing is delivered afterwards, in either direction. */
   close(): void;
   /** Keeps the process alive while a call is pending. Absent where a process does not end by itself. */
   ref?(): void;
@@ -88,6 +96,7 @@ export interface Realm {
   readonly port: Port;
   /** Settles when the realm has ended, however it did. */
   readonly closed: Promise<{ readonly reason: string }>;
+  /** Ends the realm at once, with whatever runs in it. Idempotent; settles when `closed` has. */
   terminate(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 import type { AbortSignalLike } from '../platform.js';
 
 /** Random access to bytes: a file handle, a Blob, a buffer, an HTTP range. */
@@ -28,7 +28,9 @@ export interface Progress {
 
 /** Options of everything that loads. */
 export interface LoadOptions {
+  /** Ends the work; the call then rejects with the signal's reason. */
   readonly signal?: AbortSignalLike | undefined;
+  /** Hears how far it has come: often or never, and not after the call has settled. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { DeviceReport } from '../contract/backend.js';
 import { MedicoSamError, type Warning } from '../errors/medicosam-error.js';
 import { type GraphVariant, graphVariants } from './graph-variants.js';
-import type { Manifest } from './schema.js';
+import type { Manifest } from './manifest.js';
 
 /** What the caller asks for; whatever is absent is chosen. */
 export interface WantedArtifact {

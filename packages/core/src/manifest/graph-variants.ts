@@ -1,4 +1,4 @@
-import type { Manifest, ManifestGraph } from './schema.js';
+import type { Manifest, ManifestGraph } from './manifest.js';
 
 /** One way in which a part of a model is written: the graphs of its stages, in the order they run. */
 export interface GraphVariant {

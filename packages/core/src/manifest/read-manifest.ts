@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { MedicoSamError } from '../errors/medicosam-error.js';
 import { TextDecoder } from '../platform.js';
-import { KNOWN_REQUIREMENTS, MANIFEST_SCHEMA_VERSION, type Manifest, manifestSchema } from './schema.js';
+import { KNOWN_REQUIREMENTS, MANIFEST_SCHEMA_VERSION, type Manifest } from './manifest.js';
+import { manifestSchema } from './schema.js';
 
 /**
  * Reads a manifest: the bytes of `manifest.json`, its text, or the parsed value. Fields and parts that are not
@@ -18,7 +19,7 @@ export function readManifest(json: unknown): Manifest {
     const [issue] = result.issues;
     throw invalid(`${v.getDotPath(issue) ?? 'The whole'}: ${issue.message}.`);
   }
-  const manifest = result.output;
+  const manifest: Manifest = result.output;
   checkReferences(manifest);
   return manifest;
 }

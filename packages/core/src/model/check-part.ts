@@ -2,7 +2,7 @@ import { formatDims } from '../contract/check-feeds.js';
 import { PART_NAMES } from '../contract/part-names.js';
 import type { TensorSpec } from '../contract/tensor.js';
 import { MedicoSamError } from '../errors/medicosam-error.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 
 /** What a graph must take or give; `undefined` among the dims is any size. */
 interface Expected {

@@ -20,11 +20,11 @@ export interface DecoderRun {
 }
 
 /** Memory grows with the objects of a run (about 50 MB each at 64 × 64 cells), time hardly falls beyond so many. */
-export const OBJECTS_PER_RUN = 8;
+const OBJECTS_PER_RUN = 8;
 
 /**
  * Divides objects into runs: those with and without a mask prompt apart, each with the graph for its number of
- * tokens whatever its neighbours are, at most {@link OBJECTS_PER_RUN} in one.
+ * tokens whatever its neighbours are, at most `OBJECTS_PER_RUN` in one.
  *
  * @throws MedicoSamError `PROMPT_UNSUPPORTED` where the model lacks the part; `INVALID_ARGUMENT` for more tokens than
  *   any of its graphs bears.

@@ -3,7 +3,7 @@ import { PART_NAMES } from '../contract/part-names.js';
 import type { GraphSource, LoadOptions, ModelSource } from '../contract/sources.js';
 import { MedicoSamError } from '../errors/medicosam-error.js';
 import type { GraphVariant } from '../manifest/graph-variants.js';
-import type { Manifest, ManifestGraph } from '../manifest/schema.js';
+import type { Manifest, ManifestGraph } from '../manifest/manifest.js';
 import { checkPart } from './check-part.js';
 import { checkSize, verifiedSource } from './verified-source.js';
 

@@ -17,16 +17,30 @@ export interface ImageTransform {
  * Ref-counted: made with one reference; `retain` adds one, `release` drops one, and the last frees the memory.
  */
 export interface ImageEmbedding {
+  /** `hash` of the manifest: an embedding answers prompts of that model alone. */
   readonly modelHash: string;
   readonly transform: ImageTransform;
   /** The normalisation that was used, in the form `parseNormalisation` reads. */
   readonly normalisation: string;
+  /** What was chosen in the caller's stead, such as `NORMALISATION_CHOSEN`. */
   readonly warnings: readonly Warning[];
   /** By the manifest's names. Of a remote predictor's embedding: empty, since the tensors stay in the realm. */
   readonly tensors: Readonly<Record<string, Tensor>>;
+  /** Whether the last reference was dropped: nothing can be asked of it any more. */
   readonly released: boolean;
+  /**
+   * Adds a reference, for a second holder; gives the embedding itself.
+   *
+   * @throws MedicoSamError `TENSOR_DISPOSED` once it is released.
+   */
   retain(): this;
+  /** Drops a reference; the last one frees the tensors. Does nothing once it is released. */
   release(): void;
-  /** As bytes with a format version; tensors in the precision that the manifest states. */
+  /**
+   * As bytes with a format version; tensors in the precision that the manifest states. Read by
+   * {@link Predictor.restore}.
+   *
+   * @throws MedicoSamError `TENSOR_DISPOSED` once it is released.
+   */
   serialise(): Promise<Uint8Array<ArrayBuffer>>;
 }

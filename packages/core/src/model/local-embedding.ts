@@ -1,6 +1,6 @@
 import type { Outputs, Tensor } from '../contract/tensor.js';
 import { MedicoSamError, type Warning } from '../errors/medicosam-error.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 import type { ImageEmbedding, ImageTransform } from './image-embedding.js';
 import { serialiseEmbedding } from './serialise-embedding.js';
 
@@ -46,6 +46,7 @@ export class LocalEmbedding implements ImageEmbedding {
     this.#onReleased = onReleased;
   }
 
+  /** {@inheritDoc ImageEmbedding.released} */
   get released(): boolean {
     return this.#references === 0;
   }
@@ -60,12 +61,14 @@ export class LocalEmbedding implements ImageEmbedding {
     return this.#resized;
   }
 
+  /** {@inheritDoc ImageEmbedding.retain} */
   retain(): this {
     this.#requireHeld();
     this.#references++;
     return this;
   }
 
+  /** {@inheritDoc ImageEmbedding.release} */
   release(): void {
     if (this.released) return;
     this.#references--;

@@ -7,7 +7,7 @@ import type { PreparedImage } from '../image/prepare-image.js';
 import { toModelInput } from '../image/to-model-input.js';
 import type { ArtifactChoice } from '../manifest/choose-artifact.js';
 import { type GraphVariant, variantFor } from '../manifest/graph-variants.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 import type { QueueOptions } from '../queue/queue.js';
 import { abortable } from './abortable.js';
 import { type DecoderObject, planDecoderRuns, promptFeeds } from './decoder-runs.js';

@@ -1,10 +1,12 @@
 import type { Backend, DeviceReport } from '../contract/backend.js';
 import type { ProbeTarget, ProbeVerdict } from '../manifest/choose-artifact.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 
 /** Verdicts of probes by their keys: a `Map`, or something that outlives the process. */
 export interface VerdictStore {
+  /** The verdict that was kept under a {@link verdictKey}; undefined where the probes have not run. */
   get(key: string): ProbeVerdict | undefined;
+  /** Keeps a verdict, in place of an earlier one. */
   set(key: string, verdict: ProbeVerdict): unknown;
 }
 

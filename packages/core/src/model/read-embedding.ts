@@ -3,7 +3,7 @@ import { elementCount, formatDims } from '../contract/check-feeds.js';
 import type { Outputs } from '../contract/tensor.js';
 import { isMedicoSamError, MedicoSamError } from '../errors/medicosam-error.js';
 import { createTransform } from '../geometry/coordinates.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 import { TextDecoder } from '../platform.js';
 import { crc32 } from './crc32.js';
 import { EMBEDDING_FORMAT, type EmbeddingHeader, embeddingHeaderSchema } from './embedding-header.js';

@@ -5,7 +5,7 @@ import type { LoadOptions, ModelSource } from '../contract/sources.js';
 import type { HostTensor, Tensor } from '../contract/tensor.js';
 import { isMedicoSamError } from '../errors/medicosam-error.js';
 import type { ProbeTarget, ProbeVerdict } from '../manifest/choose-artifact.js';
-import type { Manifest, ManifestProbe } from '../manifest/schema.js';
+import type { Manifest, ManifestProbe } from '../manifest/manifest.js';
 import { disposeAll } from './local-embedding.js';
 import { readProbeValues } from './read-probe-values.js';
 import { verifiedSource } from './verified-source.js';

@@ -1,5 +1,5 @@
 import { MedicoSamError } from '../errors/medicosam-error.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 import { TextEncoder } from '../platform.js';
 import { crc32 } from './crc32.js';
 import { EMBEDDING_FORMAT, type EmbeddingHeader } from './embedding-header.js';

@@ -15,9 +15,12 @@ import { isEmbedding } from './wire.js';
 /** How an operation is invoked. */
 export interface InvokeOptions {
   readonly priority?: Priority | undefined;
+  /** See `QueueOptions.replaces`. */
   readonly replaces?: string | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /** Hears how far the operation has come. */
   readonly onProgress?: LoadOptions['onProgress'];
+  /** Gets each of the operation's items, in order, before its result. */
   readonly onItem?: ((item: unknown) => void) | undefined;
   /** Whether the arrays among the arguments are given away. */
   readonly give?: boolean | undefined;

@@ -20,10 +20,15 @@ import { isEmbedding } from './wire.js';
 /** What an operation works with. */
 export interface OperationContext {
   readonly model: Model;
+  /** Aborted when the caller's signal is, or the predictor is disposed of. */
   readonly signal: AbortSignalLike;
+  /** Of the calls that the operation makes to the model; undefined where the caller named none. */
   readonly priority: Priority | undefined;
+  /** See `QueueOptions.replaces`. */
   readonly replaces: string | undefined;
+  /** Tells the caller how far the work has come. */
   onProgress(progress: Progress): void;
+  /** Hands the caller one of several results before the last; its arrays are given away. */
   onItem(item: unknown): void;
 }
 

@@ -2,7 +2,7 @@ import type { DeviceReport } from '../contract/backend.js';
 import type { LoadOptions } from '../contract/sources.js';
 import type { Warning } from '../errors/medicosam-error.js';
 import type { PixelImage } from '../image/pixel-image.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 import type { Mask } from '../mask/mask.js';
 import type { ImageEmbedding } from '../model/image-embedding.js';
 import type { AbortSignalLike } from '../platform.js';
@@ -43,7 +43,9 @@ export interface PredictOptions {
 export interface StreamOptions {
   readonly priority?: Priority | undefined;
   readonly signal?: AbortSignalLike | undefined;
+  /** Hears how far the operation has come. */
   readonly onProgress?: LoadOptions['onProgress'];
+  /** A newer call with the same key replaces one that has not started. */
   readonly replaces?: string | undefined;
 }
 

@@ -20,7 +20,7 @@ export interface CallMessage {
 }
 
 /** The caller of `id` no longer waits. It is not answered to. */
-export interface AbortMessage {
+interface AbortMessage {
   readonly kind: 'abort';
   readonly protocol: number;
   readonly id: number;

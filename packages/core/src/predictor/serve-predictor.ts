@@ -7,19 +7,27 @@ import type { EmbeddingRecord } from './remote-embedding.js';
 import { fromWire, toWire } from './wire.js';
 
 /** What the realm's side of a port makes of the caller's `load`; `answer` crosses back. */
-export type LoadHandler = (
+type LoadHandler = (
   args: unknown,
   context: CallContext,
   connection: Connection,
 ) => Promise<{ readonly predictor: OperationPredictor; readonly answer: unknown }>;
 
 /**
- * Serves a predictor over a port: the realm's side of a `RemotePredictor`. Embeddings stay here and cross as
- * handles; results are given away.
- *
- * @param load the predictor, or what makes it when the other side asks for it.
+ * Serves a predictor of the application's own over a port, such as one that several tabs share; the other side gets it
+ * by {@link connectPredictor}. The port belongs to the connection from now on. Embeddings stay here and cross as
+ * handles; the arrays of results are given away. The other side's `dispose` disposes of the predictor.
  */
-export function servePredictor(port: Port, load: OperationPredictor | LoadHandler): void {
+export function servePredictor(port: Port, predictor: OperationPredictor): void {
+  serveOperations(port, predictor);
+}
+
+/**
+ * The realm's side of a `RemotePredictor`.
+ *
+ * @param load the predictor, or what makes it when the other side asks for it
+ */
+export function serveOperations(port: Port, load: OperationPredictor | LoadHandler): void {
   let predictor = typeof load === 'function' ? undefined : load;
   const embeddings = new Map<number, ImageEmbedding>();
   let nextHandle = 0;

@@ -3,7 +3,7 @@ import type { ModelLocation, ModelSource } from '../contract/sources.js';
 import type { ProbeVerdict, WantedArtifact } from '../manifest/choose-artifact.js';
 import { LocalPredictor } from './local-predictor.js';
 import type { PredictorInfo } from './predictor.js';
-import { servePredictor } from './serve-predictor.js';
+import { serveOperations } from './serve-predictor.js';
 import { remoteSource } from './served-source.js';
 
 /** What the caller asks a realm to load. */
@@ -34,7 +34,7 @@ export function serveRealm(
   backend: Backend,
   openLocation: (location: ModelLocation) => ModelSource | undefined,
 ): void {
-  servePredictor(port, async (args, { signal, onProgress }, connection) => {
+  serveOperations(port, async (args, { signal, onProgress }, connection) => {
     const { location, verdicts, ...wanted } = args as LoadArgs;
     const known = new Map(verdicts);
     const predictor = await LocalPredictor.load({

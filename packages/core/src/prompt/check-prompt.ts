@@ -1,6 +1,6 @@
 import { MedicoSamError } from '../errors/medicosam-error.js';
 import type { Size } from '../geometry/coordinates.js';
-import type { Manifest } from '../manifest/schema.js';
+import type { Manifest } from '../manifest/manifest.js';
 import type { BinaryMask } from '../mask/binary-mask.js';
 import type { Box, LowResLogits, PointPrompt, Prompt } from './prompt.js';
 

@@ -27,6 +27,11 @@ export interface QueueTaskOptions<T> extends QueueOptions {
  * of a more urgent call, or an abort, are heard in between.
  */
 export interface Queue {
+  /**
+   * Runs `task` when its turn comes; settles as the task does.
+   *
+   * @throws the signal's reason when aborted; a DOMException named `AbortError` when a newer call replaced it.
+   */
   run<T>(task: () => Promise<T> | T, options?: QueueTaskOptions<T>): Promise<T>;
   /** Calls that wait. */
   readonly waiting: number;

@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { readManifest } from '../../src/index.js';
+import type * as v from 'valibot';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { type Manifest, readManifest } from '../../src/index.js';
+import type { manifestSchema } from '../../src/manifest/schema.js';
 import { fakeManifest, graph } from '../model/support/fake-manifest.js';
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
@@ -53,4 +55,9 @@ describe('readManifest', () => {
       expect(() => readManifest(value)).toThrow(expect.objectContaining({ code: 'MANIFEST_INVALID' }));
     },
   );
+});
+
+test('the schema and the type say the same', () => {
+  expectTypeOf<v.InferOutput<typeof manifestSchema>>().toExtend<Manifest>();
+  expectTypeOf<Manifest>().toExtend<v.InferOutput<typeof manifestSchema>>();
 });

@@ -11,6 +11,7 @@ import {
   wrapMessagePort,
 } from '../../src/index.js';
 import { Connection } from '../../src/predictor/connection.js';
+import { serveOperations } from '../../src/predictor/serve-predictor.js';
 import { FakeBackend } from '../model/support/fake-backend.js';
 import { fakeSource } from '../model/support/fake-source.js';
 import { FakeRealmBackend } from './support/fake-realm.js';
@@ -169,7 +170,7 @@ describe('servePredictor', () => {
   test('a side of another protocol version is refused', async () => {
     const [caller, realm] = channel();
     const answer = new Promise((resolve) => (caller.onmessage = resolve));
-    servePredictor(realm, async () => Promise.reject(new Error('not reached')));
+    serveOperations(realm, async () => Promise.reject(new Error('not reached')));
     caller.postMessage({ kind: 'call', protocol: PROTOCOL_VERSION + 1, id: 0, operation: 'load', args: {} });
     expect(await answer).toMatchObject({ kind: 'error', error: { code: 'PROTOCOL_MISMATCH' } });
   });

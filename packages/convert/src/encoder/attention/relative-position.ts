@@ -1,5 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
 import { reshape, transpose } from '../layers/arrange.js';
+import { once } from '../layers/once.js';
 import type { AttentionShape } from './attention-shape.js';
 import { differences } from './ranges.js';
 
@@ -30,7 +31,8 @@ export function relativeTerms(
 }
 
 /** `[query, d, key]` out of a table whose row `query − key + window − 1` belongs to the pair; folds at load. */
-function relativeTable(b: GraphBuilder, name: string, window: number): Value {
-  const index = b.node('Add', [differences(b, window), b.ints([window - 1], [])]);
-  return transpose(b, b.node('Gather', [b.weight(name), index], { axis: 0 }), [0, 2, 1]);
-}
+const relativeTable = (b: GraphBuilder, name: string, window: number): Value =>
+  once(b, name, () => {
+    const index = b.node('Add', [differences(b, window), b.ints([window - 1], [])]);
+    return transpose(b, b.node('Gather', [b.weight(name), index], { axis: 0 }), [0, 2, 1]);
+  });

@@ -3,9 +3,13 @@ import type { AttentionShape } from '../attention/attention-shape.js';
 import { multiHeadAttention } from '../attention/multi-head-attention.js';
 import { oneHotPositions } from '../attention/one-hot-positions.js';
 import { plainAttention } from '../attention/plain-attention.js';
-import { queriesKeysValuesByHead, queriesKeysValuesByToken } from '../attention/queries-keys-values.js';
+import {
+  queriesKeysValuesByHead,
+  queriesKeysValuesByToken,
+  tokensOfHeads,
+  tokensOfWindows,
+} from '../attention/queries-keys-values.js';
 import { relativeTerms } from '../attention/relative-position.js';
-import { fromWindowParts } from '../attention/windows.js';
 import { reshape, splitEvenly, transpose } from '../layers/arrange.js';
 import { planScoreTiles } from '../tiling/score-tiles.js';
 import { TILE_VALUES } from '../tiling/tile-values.js';
@@ -24,7 +28,7 @@ export function globalAttentionTiled(
   const { grid, heads, headWidth } = shape;
   const side = grid.window;
   const count = side * side;
-  const { groups, parts } = planScoreTiles(heads, count, tileValues);
+  const { groups, parts } = planScoreTiles(heads, count, 2 * tileValues);
   const [size, rows] = [heads / groups, count / parts];
   const tiled = (x: Value, dims: number[]) =>
     splitEvenly(b, reshape(b, x, [heads * parts, ...dims]), 0, heads * parts, groups * parts);
@@ -46,7 +50,7 @@ export function globalAttentionTiled(
     });
   });
   const all = outputs.length === 1 ? (outputs[0] as Value) : b.node('Concat', outputs, { axis: 0 });
-  return fromWindowParts(b, all, grid, [heads, headWidth]);
+  return tokensOfHeads(b, all, shape);
 }
 
 /**
@@ -67,12 +71,11 @@ export function globalAttentionFused(
   const perHead = (x: Value) => reshape(b, x, [count, heads, headWidth]);
   const terms = relativeTerms(b, transpose(b, perHead(q), [1, 0, 2]), name, shape);
   const perToken = (term: Value) => transpose(b, reshape(b, term, [heads, count, side]), [1, 0, 2]);
-  const ones = reshape(b, oneHotPositions(b, side), [count, 1, 2 * side]);
-  const onesPerHead = b.node('Expand', [ones, b.ints([count, heads, 2 * side])]);
+  const ones = transpose(b, oneHotPositions(b, side, [heads]), [1, 0, 2]);
   const extended = (parts: Value[]) =>
     reshape(b, b.node('Concat', parts, { axis: 2 }), [1, count, heads * (headWidth + 2 * side)]);
   const queries = extended([perHead(q), perToken(terms.byRow), perToken(terms.byColumn)]);
-  const keys = extended([perHead(k), onesPerHead]);
+  const keys = extended([perHead(k), ones]);
   const attended = multiHeadAttention(b, [queries, keys, v], heads);
-  return reshape(b, attended, [count, heads * headWidth]);
+  return tokensOfWindows(b, attended, shape);
 }

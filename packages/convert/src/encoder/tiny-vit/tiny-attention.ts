@@ -3,16 +3,19 @@ import type { AttentionShape } from '../attention/attention-shape.js';
 import { distanceBias } from '../attention/distance-bias.js';
 import { multiHeadAttention } from '../attention/multi-head-attention.js';
 import { plainAttention } from '../attention/plain-attention.js';
-import { queriesKeysValuesByHead, queriesKeysValuesByToken } from '../attention/queries-keys-values.js';
-import { fromWindowParts, fromWindows } from '../attention/windows.js';
+import {
+  queriesKeysValuesByHead,
+  queriesKeysValuesByToken,
+  tokensOfHeads,
+  tokensOfWindows,
+} from '../attention/queries-keys-values.js';
 
 /** Attention inside windows, tokens [rows·columns, width] in and out, before the output projection. */
 export function tinyAttention(b: GraphBuilder, tokens: Value, name: string, shape: AttentionShape): Value {
-  const { grid, heads, headWidth } = shape;
-  const bias = b.node('Unsqueeze', [distanceBias(b, `${name}/biases`, grid.window), b.ints([1])]);
+  const bias = b.node('Unsqueeze', [distanceBias(b, `${name}/biases`, shape.grid.window), b.ints([1])]);
   const qkv = queriesKeysValuesByHead(b, tokens, `${name}/qkv`, shape);
   const attended = plainAttention(b, qkv, (scores) => b.node('Add', [scores, bias]));
-  return fromWindowParts(b, attended, grid, [heads, headWidth]);
+  return tokensOfHeads(b, attended, shape);
 }
 
 /** As {@link tinyAttention}, with ONNX Runtime's operator. */
@@ -22,8 +25,8 @@ export function tinyAttentionFused(
   name: string,
   shape: AttentionShape,
 ): Value {
-  const { grid, heads, headWidth } = shape;
+  const { grid, heads } = shape;
   const bias = b.node('Unsqueeze', [distanceBias(b, `${name}/biases`, grid.window), b.ints([0])]);
   const qkv = queriesKeysValuesByToken(b, tokens, `${name}/qkv`, shape);
-  return fromWindows(b, multiHeadAttention(b, qkv, heads, bias), grid, heads * headWidth);
+  return tokensOfWindows(b, multiHeadAttention(b, qkv, heads, bias), shape);
 }

@@ -41,7 +41,7 @@ export interface OpenDecoder {
 export type WeightsStorage = 'float32' | 'float16' | 'rounded';
 
 /** The weights file of a decoder. */
-export async function decoderWeights(
+async function decoderWeights(
   checkpoint: Checkpoint,
   decoder: MaskDecoder,
   storage: WeightsStorage = 'float32',
@@ -71,7 +71,7 @@ export async function decoderWeights(
 }
 
 /** Opens a graph that points into a weights file. */
-export const openGraph = (graph: Graph, weights: Uint8Array): Promise<InferenceSession> =>
+const openGraph = (graph: Graph, weights: Uint8Array): Promise<InferenceSession> =>
   InferenceSession.create(writeGraph(graph), {
     externalData: [{ path: FILE, data: weights }],
     enableMemPattern: false,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { bytesSource, type Manifest, MedicoSamError, type ModelSource } from '../../../src/index.js';
 import { fakeManifest } from './fake-manifest.js';
 
-export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** A model whose files are their own names, in memory, with hashes that fit. */
 export function fakeSource(

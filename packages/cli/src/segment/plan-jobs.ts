@@ -1,0 +1,152 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, normalize, resolve } from 'node:path';
+import type { Box, PointPrompt } from '@medicosam/core';
+import { chosenNormalisation } from '../options/normalisation.js';
+import { UsageError } from '../usage-error.js';
+import { type InputFile, inputFiles } from './input-files.js';
+import type { ObjectPrompt, SegmentJob } from './job.js';
+import { type OutputPaths, outputPaths } from './output-paths.js';
+import { type PromptsItem, readPromptsFile } from './prompts-file.js';
+
+/** The options of `medicosam segment` that say what to segment and where results go. */
+export interface PlanOptions {
+  readonly point?: readonly PointPrompt[] | undefined;
+  readonly box?: readonly Box[] | undefined;
+  readonly mask?: string | undefined;
+  readonly prompts?: string | undefined;
+  readonly normalize?: string | undefined;
+  readonly window?: string | undefined;
+  readonly out?: string | undefined;
+  readonly overlay?: string | undefined;
+}
+
+/** What is to be done, and the images of a folder that no prompt names. */
+export interface Plan {
+  readonly jobs: readonly SegmentJob[];
+  readonly unprompted: readonly string[];
+}
+
+/**
+ * Turns the command line into jobs.
+ *
+ * @throws UsageError when the options contradict each other; MedicoSamError as `readPromptsFile`.
+ */
+export async function planJobs(inputs: readonly string[], options: PlanOptions): Promise<Plan> {
+  const normalisation = chosenNormalisation(options);
+  const hasPrompt = Boolean(options.point ?? options.box ?? options.mask);
+  if (options.prompts !== undefined && hasPrompt) {
+    throw new UsageError(
+      '--prompts cannot be combined with --point, --box or --mask.',
+      'Put them in the file.',
+    );
+  }
+  const planned =
+    options.prompts === undefined
+      ? await planFromOptions(inputs, promptsOf(options))
+      : await planFromFile(inputs, options.prompts);
+  const isSingle = inputs.length === 1 && planned.files.length === 1 && !planned.files[0]?.input.found;
+  const paths = await outputPaths(
+    planned.files.map(({ input }) => input),
+    options,
+    isSingle,
+  );
+  const jobs = planned.files.map(({ input, objects, normalize }, index) => ({
+    file: input.path,
+    objects,
+    normalisation: normalize ?? normalisation,
+    ...paths[index],
+  }));
+  await checkOverwriting(jobs, paths);
+  return { jobs, unprompted: planned.unprompted };
+}
+
+interface PlannedFile {
+  readonly input: InputFile;
+  readonly objects: readonly ObjectPrompt[];
+  readonly normalize?: string | undefined;
+}
+
+interface PlannedFiles {
+  readonly files: readonly PlannedFile[];
+  readonly unprompted: readonly string[];
+}
+
+/** Points, one box and a mask are one object; several boxes are an object each. */
+function promptsOf({ point, box = [], mask }: PlanOptions): ObjectPrompt[] {
+  if (box.length > 1) {
+    if (point === undefined && mask === undefined) return box.map((one) => ({ box: one }));
+    throw new UsageError(
+      'Several boxes are an object each, so points and a mask would be of no certain one.',
+      'Run once an object, or list the objects in a file for --prompts.',
+    );
+  }
+  const [only] = box;
+  if (point === undefined && only === undefined && mask === undefined) {
+    throw new UsageError(
+      'Nothing says what to segment.',
+      'Give --point x,y, --box x0,y0,x1,y1 or --mask file.png; for many images, --prompts prompts.json.',
+    );
+  }
+  return [{ points: point, box: only, mask }];
+}
+
+async function planFromOptions(
+  inputs: readonly string[],
+  objects: readonly ObjectPrompt[],
+): Promise<PlannedFiles> {
+  if (inputs.length === 0) {
+    throw new UsageError('No image was named.', 'For example medicosam segment scan.png --point 120,88.');
+  }
+  const files = await inputFiles(inputs);
+  return { files: files.map((input) => ({ input, objects })), unprompted: [] };
+}
+
+async function planFromFile(inputs: readonly string[], path: string): Promise<PlannedFiles> {
+  const { items } = await readPromptsFile(path);
+  const home = dirname(path);
+  if (inputs.length === 0) {
+    return {
+      files: items.map((item) => ({
+        input: { path: join(home, item.image), name: normalize(item.image), found: true },
+        ...promptsOfItem(item, home),
+      })),
+      unprompted: [],
+    };
+  }
+  const named = await inputFiles(inputs);
+  const files: PlannedFile[] = [];
+  const matched = new Set<InputFile>();
+  for (const item of items) {
+    const input = named.find((file) => isImageOf(item, file, home));
+    if (input) matched.add(input);
+    // An image that is not there becomes an error of its own, not of the whole.
+    files.push({
+      input: input ?? { path: join(inputs[0] ?? home, item.image), name: normalize(item.image), found: true },
+      ...promptsOfItem(item, home),
+    });
+  }
+  return { files, unprompted: named.filter((file) => !matched.has(file)).map((file) => file.path) };
+}
+
+const isImageOf = (item: PromptsItem, file: InputFile, home: string): boolean =>
+  normalize(item.image) === normalize(file.name) || resolve(home, item.image) === resolve(file.path);
+
+const promptsOfItem = (item: PromptsItem, home: string): Pick<PlannedFile, 'objects' | 'normalize'> => ({
+  objects: item.objects.map(({ name, points, box, mask }) => ({
+    name,
+    points: points?.map(([x, y, label = 1]) => ({ x, y, label })),
+    box,
+    mask: mask === undefined ? undefined : join(home, mask),
+  })),
+  normalize: item.normalize,
+});
+
+async function checkOverwriting(jobs: readonly SegmentJob[], paths: readonly OutputPaths[]): Promise<void> {
+  const inputs = new Set(jobs.map(({ file }) => resolve(file)));
+  for (const path of paths.flatMap(({ maskPath, overlayPath }) => [maskPath, overlayPath])) {
+    if (path === undefined || !inputs.has(resolve(path))) continue;
+    if (await stat(path).catch(() => undefined)) {
+      throw new UsageError(`${path} would be written over the image it comes from.`, 'Name another file.');
+    }
+  }
+}

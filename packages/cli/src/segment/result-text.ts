@@ -1,0 +1,28 @@
+import type { SegmentReport, SegmentResult } from './segment-result.js';
+
+/** One image's result for people: a line a mask. */
+export function resultText({ file, masks, overlay, timings }: SegmentResult): string {
+  const lines = masks.map(({ name, file: maskFile, area, box, predictedIou, stabilityScore, candidate }) =>
+    [
+      `  ${maskFile ?? name ?? 'mask'}`,
+      `area ${area} px`,
+      `box ${box.join(',')}`,
+      `predicted IoU ${predictedIou.toFixed(3)}`,
+      `stability ${stabilityScore === null ? 'none' : stabilityScore.toFixed(3)}`,
+      ...(candidate > 0 ? [`candidate ${candidate}`] : []),
+    ].join('  '),
+  );
+  return [
+    `${file}  ${masks.length} ${masks.length === 1 ? 'mask' : 'masks'}  encoded in ${timings.encodeMs} ms, predicted in ${timings.predictMs} ms`,
+    ...lines,
+    ...(overlay === undefined ? [] : [`  ${overlay}  overlay`]),
+  ].join('\n');
+}
+
+/** The last line of a run over several images. */
+export function summaryText({ results, failed, unprompted }: SegmentReport): string {
+  const parts = [`${results.length} of ${results.length + failed.length} images segmented`];
+  if (failed.length > 0) parts.push(`${failed.length} failed`);
+  if (unprompted.length > 0) parts.push(`${unprompted.length} without prompts passed over`);
+  return `${parts.join(', ')}.`;
+}

@@ -1,0 +1,57 @@
+import type { Box, Warning } from '@medicosam/core';
+import type { ErrorReport } from '../errors.js';
+
+/** What `medicosam segment --json` prints. Coordinates are pixels of the image as stored, centres at integers. */
+export interface SegmentReport {
+  readonly version: 1;
+  readonly model: { readonly id: string; readonly hash: string };
+  readonly device: string;
+  readonly loadMs: number;
+  readonly results: readonly SegmentResult[];
+  readonly failed: readonly (ErrorReport & { readonly file: string })[];
+  /** Images of a folder that the prompts file does not name. */
+  readonly unprompted: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+/** One image. */
+export interface SegmentResult {
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  readonly prompts: readonly PromptEcho[];
+  /** What was used, as `--normalize` takes it. */
+  readonly normalisation: string;
+  readonly masks: readonly MaskResult[];
+  readonly overlay?: string;
+  readonly timings: { readonly encodeMs: number; readonly predictMs: number };
+  readonly warnings: readonly Warning[];
+}
+
+/** An object's prompt, in the form of a prompts file. */
+export interface PromptEcho {
+  readonly name?: string;
+  readonly points?: readonly (readonly [x: number, y: number, label: 0 | 1])[];
+  readonly box?: Box;
+  readonly mask?: string;
+}
+
+/** One mask. */
+export interface MaskResult {
+  /** Which of `prompts` it answers. */
+  readonly object: number;
+  readonly name?: string;
+  /** The PNG that was written. */
+  readonly file?: string;
+  /** Pixels inside. */
+  readonly area: number;
+  /** Tight; the far corner is the last index + 1. */
+  readonly box: Box;
+  readonly predictedIou: number;
+  /** `null` where the mask is empty at every threshold. */
+  readonly stabilityScore: number | null;
+  /** The decoder's candidate: 0 the single-mask output, 1 to 3 the multimask ones. */
+  readonly candidate: number;
+  /** COCO's compressed run lengths; size is [height, width]. */
+  readonly rle: { readonly size: readonly [number, number]; readonly counts: string };
+}

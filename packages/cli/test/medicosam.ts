@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../bin/medicosam.js', import.meta.url));
+
+/** How a run of the command line ended. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command line as a process of its own. */
+export function medicosam(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; onStart?: (child: ChildProcess) => void } = {},
+): Promise<Run> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  options.onStart?.(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** A folder for the tests of one file, removed after them. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'medicosam-cli-'));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Images with known sources and licences (see the README beside them). */
+export const imageFixture = (file: string): string =>
+  fileURLToPath(new URL(`../../io/test/fixtures/${file}`, import.meta.url));
+
+/** Mini checkpoints with random weights. */
+export const checkpointFixture = (file: string): string =>
+  fileURLToPath(new URL(`../../convert/test/fixtures/checkpoints/${file}`, import.meta.url));
+
+/** Whether the packaged model was built; it always is in a release. */
+export const hasTinyModel = existsSync(new URL('../../../models/tiny/model/manifest.json', import.meta.url));
+
+const sharedRoot = process.env['MEDICOSAM_SHARED']
+  ? pathToFileURL(`${process.env['MEDICOSAM_SHARED']}/`)
+  : new URL('../../../../shared/', import.meta.url);
+
+/** A file of the larger data set; undefined where that does not lie beside the checkout. */
+export const sharedFile = (path: string): string | undefined => {
+  const url = new URL(path, sharedRoot);
+  return existsSync(url) ? fileURLToPath(url) : undefined;
+};
