@@ -15,7 +15,7 @@ export interface GraphJob {
 
 /** An input tensor. */
 export type FeedSpec =
-  | { readonly dims: readonly number[]; readonly fill: 'normal' }
+  | { readonly dims: readonly number[]; readonly fill: 'normal' | 'zeros' }
   | {
       readonly dims: readonly number[];
       readonly type?: 'float32' | 'int32';

@@ -33,7 +33,8 @@ function makeFeeds(specs: Readonly<Record<string, FeedSpec>>): Feeds {
   for (const [name, spec] of Object.entries(specs)) {
     if ('fill' in spec) {
       const count = spec.dims.reduce((product, dim) => product * dim, 1);
-      feeds[name] = new ort.Tensor('float32', normalNumbers(count), spec.dims);
+      const values = spec.fill === 'zeros' ? new Float32Array(count) : normalNumbers(count);
+      feeds[name] = new ort.Tensor('float32', values, spec.dims);
     } else if (spec.type === 'int32') {
       feeds[name] = new ort.Tensor('int32', Int32Array.from(spec.values), spec.dims);
     } else {

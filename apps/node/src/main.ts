@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dice, loadPredictor } from '@medicosam/core';
-import { overlay, readImage, writeImage } from '@medicosam/io';
+import { overlay, readImage, writeImage } from '@medicosam/io/node';
 import { tiny } from '@medicosam/model-tiny';
 import { onnxNode } from '@medicosam/onnx-node';
 import { describePrompt, labelMask, type Sample, toPrompt } from './samples.js';

@@ -11,8 +11,8 @@ export * from './geometry/index.js';
 export * from './image/index.js';
 export * from './manifest/choose-artifact.js';
 export type { GraphVariant } from './manifest/graph-variants.js';
+export * from './manifest/manifest.js';
 export { readManifest } from './manifest/read-manifest.js';
-export * from './manifest/schema.js';
 export * from './mask/index.js';
 export type { DecoderObject } from './model/decoder-runs.js';
 export { createHostTensor } from './model/host-tensor.js';
@@ -43,7 +43,7 @@ export {
 } from './predictor/operations.js';
 export * from './predictor/predictor.js';
 export { PROTOCOL_VERSION } from './predictor/protocol.js';
-export { type LoadHandler, servePredictor } from './predictor/serve-predictor.js';
+export { servePredictor } from './predictor/serve-predictor.js';
 export { serveRealm } from './predictor/serve-realm.js';
 export * from './prompt/index.js';
 export { createQueue } from './queue/create-queue.js';

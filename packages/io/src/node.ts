@@ -1,9 +1,8 @@
 /**
- * All of `@medicosam/io`, and files: what Node resolves `@medicosam/io` to.
+ * All of `@medicosam/io`, and files on disk: Node only.
  *
  * @module
  */
-export * from './index.js';
-export { readImage } from './node/read-image.js';
+export * from './index-node.js';
 export { writeFileAtomic } from './node/write-file-atomic.js';
 export { writeImage } from './node/write-image.js';

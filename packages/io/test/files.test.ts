@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readImage, writeFileAtomic, writeImage } from '@medicosam/io';
+import { readImage, writeFileAtomic, writeImage } from '@medicosam/io/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 let folder: string;

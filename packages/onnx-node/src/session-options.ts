@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Beyond so many threads SAM's graphs hardly gain, and other work on the machine loses. */
+/** A cautious limit: more than two threads were not measured, and other work has to live on the machine too. */
 const MOST_THREADS = 4;
 
 /** How many threads a run uses unless told otherwise: all processors that this process may use, up to 4. */

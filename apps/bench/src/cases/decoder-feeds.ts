@@ -31,7 +31,7 @@ export function exportDecoderFeeds(
     image_embeddings: { dims: [1, channels, cells, cells], fill: 'normal' },
     point_coords: { dims: [objects, 2, 2], values: points },
     point_labels: { dims: [objects, 2], values: labels },
-    mask_input: { dims: [1, 1, cells * 4, cells * 4], values: new Array<number>((cells * 4) ** 2).fill(0) },
+    mask_input: { dims: [1, 1, cells * 4, cells * 4], fill: 'zeros' },
     has_mask_input: { dims: [1], values: [0] },
     orig_im_size: { dims: [2], values: [1024, 1024] },
   };

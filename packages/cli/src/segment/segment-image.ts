@@ -1,5 +1,5 @@
 import type { Mask, Predictor, Prompt } from '@medicosam/core';
-import { imageToMask, maskToPng, overlay, writeFileAtomic, writeImage } from '@medicosam/io';
+import { imageToMask, maskToPng, overlay, writeFileAtomic, writeImage } from '@medicosam/io/node';
 import type { CommandContext } from '../context.js';
 import type { ObjectPrompt, SegmentJob } from './job.js';
 import { pathOfMask } from './output-paths.js';

@@ -1,19 +1,23 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { MedicoSamError, type PixelImage } from '@medicosam/core';
 import { type DecodeOptions, decodeImage } from '../decode-image.js';
+import { type ImageLocation, isBlob } from '../image-location.js';
 
 /**
- * Reads an image file from disk, by its content, not its name: stored values, never rendered ones.
+ * Reads an image by its content, not its name: stored values, never rendered ones. In Node a string is a path; in a
+ * browser it is an address to fetch.
  *
  * @throws MedicoSamError `FILE_UNREADABLE`; `FORMAT_UNSUPPORTED` and `FORMAT_INVALID` as {@link decodeImage}.
  */
-export async function readImage(path: string, options: DecodeOptions = {}): Promise<PixelImage> {
-  return decodeImage(await readBytes(path), options);
+export async function readImage(location: ImageLocation, options: DecodeOptions = {}): Promise<PixelImage> {
+  if (isBlob(location)) return decodeImage(new Uint8Array(await location.arrayBuffer()), options);
+  return decodeImage(await readBytes(location), options);
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+async function readBytes(location: string | { readonly href: string }): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readFile(typeof location === 'string' ? location : fileURLToPath(location.href));
   } catch (cause) {
     // The path stays out of the message: names of patients' files would travel with it.
     throw new MedicoSamError('FILE_UNREADABLE', {
