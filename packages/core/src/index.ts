@@ -48,3 +48,4 @@ export { serveRealm } from './predictor/serve-realm.js';
 export * from './prompt/index.js';
 export { createQueue } from './queue/create-queue.js';
 export * from './queue/queue.js';
+export * from './session/index.js';

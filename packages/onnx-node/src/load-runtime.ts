@@ -4,7 +4,7 @@ import type { OrtRuntime } from './ort-like.js';
 /** The version that this package is tested with. */
 const TESTED = '1.30.0';
 
-const INSTALL = `ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@${TESTED} (without the variable its install script fetches CUDA libraries, which fails behind a firewall).`;
+const INSTALL = `npm install --ignore-scripts onnxruntime-node@${TESTED} (its install script fetches CUDA libraries, which fails behind a firewall).`;
 
 let loading: Promise<OrtRuntime> | undefined;
 

@@ -54,7 +54,7 @@ test.each(['', 'inRealm: true', "device: 'cpu'"])(
     expect(await evaluate(LOAD(options))).toEqual({
       code: 'BACKEND_UNAVAILABLE',
       message: expect.stringContaining('onnxruntime-node is not installed.'),
-      hint: expect.stringContaining('ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node@1.30.0'),
+      hint: expect.stringContaining('npm install --ignore-scripts onnxruntime-node@1.30.0'),
     });
   },
 );

@@ -20,7 +20,9 @@ export async function withPage<T>(
 ): Promise<T> {
   const server = createServer(({ url = '/' }, response) => {
     const file = files[url];
-    response.writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' }).end(file?.body ?? '');
+    response
+      .writeHead(file ? 200 : 404, { 'content-type': file?.type ?? 'text/plain' })
+      .end(file?.body ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const browser = await chromium.launch({

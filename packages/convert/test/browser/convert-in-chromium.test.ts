@@ -22,47 +22,52 @@ async function bundleWorker(): Promise<string> {
   return first.output[0].code;
 }
 
-test.runIf(hasChromium)('a checkpoint converted in a Chromium worker is byte-identical to Node’s', async () => {
-  const worker = await bundleWorker();
-  for (const name of checkpoints) {
-    const bytes = readFileSync(new URL(`../fixtures/checkpoints/${name}`, import.meta.url));
-    const inNode = new MemoryFolder();
-    await convertCheckpoint({
-      checkpoint: bytesSource(new Uint8Array(bytes)),
-      sink: inNode,
-      storages: ['fp32', 'w16'],
-      id: 'mini',
-      network,
-    });
-    const inChromium = await withPage(
-      {
-        '/': { type: 'text/html', body: '<!doctype html><link rel="icon" href="data:,">' },
-        '/worker.js': { type: 'text/javascript', body: worker },
-        '/checkpoint': { type: 'application/octet-stream', body: bytes },
-      },
-      (page) =>
-        page.evaluate(async (overrides) => {
-          const blob = await (await fetch('/checkpoint')).blob();
-          const thread = new Worker('/worker.js', { type: 'module' });
-          const { files, error } = await new Promise<{ files?: Record<string, Uint8Array>; error?: string }>(
-            (resolve) => {
+test.runIf(hasChromium)(
+  'a checkpoint converted in a Chromium worker is byte-identical to Node’s',
+  async () => {
+    const worker = await bundleWorker();
+    for (const name of checkpoints) {
+      const bytes = readFileSync(new URL(`../fixtures/checkpoints/${name}`, import.meta.url));
+      const inNode = new MemoryFolder();
+      await convertCheckpoint({
+        checkpoint: bytesSource(new Uint8Array(bytes)),
+        sink: inNode,
+        storages: ['fp32', 'w16'],
+        id: 'mini',
+        network,
+      });
+      const inChromium = await withPage(
+        {
+          '/': { type: 'text/html', body: '<!doctype html><link rel="icon" href="data:,">' },
+          '/worker.js': { type: 'text/javascript', body: worker },
+          '/checkpoint': { type: 'application/octet-stream', body: bytes },
+        },
+        (page) =>
+          page.evaluate(async (overrides) => {
+            const blob = await (await fetch('/checkpoint')).blob();
+            const thread = new Worker('/worker.js', { type: 'module' });
+            const { files, error } = await new Promise<{
+              files?: Record<string, Uint8Array>;
+              error?: string;
+            }>((resolve) => {
               thread.onmessage = ({ data }) => resolve(data);
               thread.postMessage({ blob, network: overrides });
-            },
-          );
-          if (!files) throw new Error(error);
-          const hashes: Record<string, string> = {};
-          for (const [file, content] of Object.entries(files)) {
-            const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content as BufferSource));
-            hashes[file] = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-          }
-          return hashes;
-        }, network),
-    );
-    expect(inChromium).toEqual(await hashesOf(inNode));
-    expect(Object.keys(inChromium)).toContain('manifest.json');
-  }
-}, 180_000);
+            });
+            if (!files) throw new Error(error);
+            const hashes: Record<string, string> = {};
+            for (const [file, content] of Object.entries(files)) {
+              const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content as BufferSource));
+              hashes[file] = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+            }
+            return hashes;
+          }, network),
+      );
+      expect(inChromium).toEqual(await hashesOf(inNode));
+      expect(Object.keys(inChromium)).toContain('manifest.json');
+    }
+  },
+  180_000,
+);
 
 async function hashesOf(folder: MemoryFolder): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};

@@ -10,7 +10,8 @@ const scope = globalThis as unknown as Scope;
 scope.onmessage = async ({ data }) => {
   try {
     const sink = new MemoryFolder();
-    await convertCheckpoint({ checkpoint: blobSource(data.blob),
+    await convertCheckpoint({
+      checkpoint: blobSource(data.blob),
       sink,
       storages: ['fp32', 'w16'],
       id: 'mini',

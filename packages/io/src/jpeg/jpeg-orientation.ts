@@ -6,7 +6,7 @@ export type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 const ORIENTATION_TAG = 0x0112;
 
 /**
- * How a JPEG file asks to be shown; 1 where it does not say, and for files of other formats. {@link decodeJpeg} keeps pixels as they are stored,
+ * How a JPEG file asks to be shown; 1 where it does not say, and for files of other formats. `decodeJpeg` keeps pixels as they are stored,
  * so where this is not 1, coordinates read off a viewer that turns the image do not fit them.
  *
  * @throws MedicoSamError `FORMAT_INVALID` of a damaged header; damaged EXIF reads as 1.
