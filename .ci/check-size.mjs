@@ -13,7 +13,7 @@ const entries = [
     name: 'convert: checkpointSource',
     from: 'packages/convert',
     imports: 'checkpointSource, blobSource',
-    limit: 80,
+    limit: 69,
   },
 ];
 

@@ -15,7 +15,7 @@ const build = spawnSync(
     `--package=${packageManager}`,
     '--',
     'pnpm',
-    '--filter',
+    '--filter-prod',
     '@medicosam/app-node...',
     'run',
     'build',

@@ -11,6 +11,8 @@ import { buildTinyVit } from './tiny-vit/build-tiny-vit.js';
  * The graph of an image encoder over a weights file written to `planEncoder`'s plan.
  *
  * Input `image` float32 [1, 3, s, s], normalised and zero padded; output `image_embedding` float32 [1, c, h, w].
+ *
+ * @param tileValues the size at which intermediates are worked on, in values; see {@link TILE_VALUES}
  */
 export function buildEncoder(
   encoder: SamVitEncoder | TinyVitEncoder,

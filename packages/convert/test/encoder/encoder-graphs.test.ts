@@ -98,7 +98,8 @@ for (const [model, { encoder, decoder }] of Object.entries(networks)) {
       });
 
       test('is the same every time it is built', () => {
-        expect(writeGraph(buildEncoder(encoder, lowering, layout))).toEqual(writeGraph(graph));
+        const again = writeGraph(buildEncoder(encoder, lowering, layout));
+        expect(Buffer.compare(again, writeGraph(graph))).toBe(0);
       });
 
       test('makes nothing larger than a WebGPU buffer of 128 MB', () => {

@@ -1,23 +1,26 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape, splitEvenly, transpose } from '../layers/arrange.js';
+import { splitEvenly } from '../layers/arrange.js';
 import { linear } from '../layers/linear.js';
 import type { AttentionShape } from './attention-shape.js';
-import { fromWindows, toWindows, withPaddingToken } from './windows.js';
+import { toWindowParts, toWindows } from './windows.js';
 
 /** Queries, keys and values. */
 export type QueriesKeysValues = readonly [q: Value, k: Value, v: Value];
 
-/** Queries, keys and values of tokens [rows·columns, heads·d], heads first: each [heads, windows, window², d]. */
+/**
+ * Queries, keys and values of tokens [rows·columns, heads·d], heads first: each [heads, windows, window², d].
+ *
+ * Padded tokens are zero before the projection, so what they bring to the attention is its bias: the map is
+ * padded with that, after the projection, and no product is spent on padding.
+ */
 export function queriesKeysValuesByHead(
   b: GraphBuilder,
   tokens: Value,
   name: string,
-  shape: AttentionShape,
+  { grid, heads, headWidth }: AttentionShape,
 ): QueriesKeysValues {
-  const { grid, heads, headWidth } = shape;
-  const [windows, length] = [grid.down * grid.across, grid.window ** 2];
-  const rows = reshape(b, inWindows(b, tokens, name, shape), [windows * length, 3 * heads, headWidth]);
-  const parts = reshape(b, transpose(b, rows, [1, 0, 2]), [3 * heads, windows, length, headWidth]);
+  const qkv = linear(b, tokens, name);
+  const parts = toWindowParts(b, qkv, grid, [3 * heads, headWidth], b.weight(`${name}/bias`));
   return splitEvenly(b, parts, 0, 3 * heads, 3) as [Value, Value, Value];
 }
 
@@ -26,42 +29,9 @@ export function queriesKeysValuesByToken(
   b: GraphBuilder,
   tokens: Value,
   name: string,
-  shape: AttentionShape,
+  { grid, heads, headWidth }: AttentionShape,
 ): QueriesKeysValues {
-  const { grid, heads, headWidth } = shape;
   const width = 3 * heads * headWidth;
-  const dims = [grid.down * grid.across, grid.window ** 2, width];
-  return splitEvenly(b, reshape(b, inWindows(b, tokens, name, shape), dims), 2, width, 3) as [
-    Value,
-    Value,
-    Value,
-  ];
-}
-
-/** [heads, windows, window², d] back to tokens [rows·columns, heads·d]. */
-export function tokensOfHeads(b: GraphBuilder, x: Value, { grid, heads, headWidth }: AttentionShape): Value {
-  const count = grid.down * grid.across * grid.window ** 2;
-  const byToken = transpose(b, reshape(b, x, [heads, count, headWidth]), [1, 0, 2]);
-  return fromWindows(b, reshape(b, byToken, [count, heads * headWidth]), grid);
-}
-
-/** [windows, window², heads·d] back to tokens [rows·columns, heads·d]. */
-export function tokensOfWindows(
-  b: GraphBuilder,
-  x: Value,
-  { grid, heads, headWidth }: AttentionShape,
-): Value {
-  const count = grid.down * grid.across * grid.window ** 2;
-  return fromWindows(b, reshape(b, x, [count, heads * headWidth]), grid);
-}
-
-/** The projection's output in windows; of a padded token, zero before it, that is its bias. */
-function inWindows(
-  b: GraphBuilder,
-  tokens: Value,
-  name: string,
-  { grid, heads, headWidth }: AttentionShape,
-): Value {
-  const padded = withPaddingToken(b, tokens, grid, heads * headWidth);
-  return toWindows(b, linear(b, padded, name), grid);
+  const windows = toWindows(b, linear(b, tokens, name), grid, width, b.weight(`${name}/bias`));
+  return splitEvenly(b, windows, 2, width, 3) as [Value, Value, Value];
 }

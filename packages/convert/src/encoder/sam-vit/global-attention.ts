@@ -3,13 +3,9 @@ import type { AttentionShape } from '../attention/attention-shape.js';
 import { multiHeadAttention } from '../attention/multi-head-attention.js';
 import { oneHotPositions } from '../attention/one-hot-positions.js';
 import { plainAttention } from '../attention/plain-attention.js';
-import {
-  queriesKeysValuesByHead,
-  queriesKeysValuesByToken,
-  tokensOfHeads,
-  tokensOfWindows,
-} from '../attention/queries-keys-values.js';
+import { queriesKeysValuesByHead, queriesKeysValuesByToken } from '../attention/queries-keys-values.js';
 import { relativeTerms } from '../attention/relative-position.js';
+import { fromWindowParts } from '../attention/windows.js';
 import { reshape, splitEvenly, transpose } from '../layers/arrange.js';
 import { planScoreTiles } from '../tiling/score-tiles.js';
 import { TILE_VALUES } from '../tiling/tile-values.js';
@@ -28,6 +24,7 @@ export function globalAttentionTiled(
   const { grid, heads, headWidth } = shape;
   const side = grid.window;
   const count = side * side;
+  // Scores are many: in tiles of the usual size a global attention would be 700 nodes.
   const { groups, parts } = planScoreTiles(heads, count, 2 * tileValues);
   const [size, rows] = [heads / groups, count / parts];
   const tiled = (x: Value, dims: number[]) =>
@@ -42,21 +39,17 @@ export function globalAttentionTiled(
   const outputs = tiled(q, [1, rows, headWidth]).map((queries, tile) => {
     const group = Math.floor(tile / parts);
     const qkv = [queries, keys[group] as Value, values[group] as Value] as const;
-    return plainAttention(b, qkv, (scores) => {
-      const cells = reshape(b, scores, [size, rows, side, side]);
-      const withRows = b.node('Add', [cells, byRow[tile] as Value]);
-      const biased = b.node('Add', [withRows, byColumn[tile] as Value]);
-      return reshape(b, biased, [size, 1, rows, count]);
-    });
+    const bias = b.node('Add', [byRow[tile] as Value, byColumn[tile] as Value]);
+    const pairs = reshape(b, bias, [size, 1, rows, count]);
+    return plainAttention(b, qkv, (scores) => b.node('Add', [scores, pairs]));
   });
   const all = outputs.length === 1 ? (outputs[0] as Value) : b.node('Concat', outputs, { axis: 0 });
-  return tokensOfHeads(b, all, shape);
+  return fromWindowParts(b, all, grid, [heads, headWidth]);
 }
 
 /**
- * As {@link globalAttentionTiled}, with ONNX Runtime's operator, which keeps no score matrix as long as it is given no
- * bias. So the position terms go into the product: a query is followed by its term for every row and every
- * column, a key by a one at its own row and its own column.
+ * As {@link globalAttentionTiled}, with ONNX Runtime's operator, which keeps no score matrix as long as it is
+ * given no bias. So the position terms go into the product, as in `windowAttention`.
  */
 export function globalAttentionFused(
   b: GraphBuilder,
@@ -77,5 +70,5 @@ export function globalAttentionFused(
   const queries = extended([perHead(q), perToken(terms.byRow), perToken(terms.byColumn)]);
   const keys = extended([perHead(k), ones]);
   const attended = multiHeadAttention(b, [queries, keys, v], heads);
-  return tokensOfWindows(b, attended, shape);
+  return reshape(b, attended, [count, heads * headWidth]);
 }

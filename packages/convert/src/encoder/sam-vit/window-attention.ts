@@ -3,13 +3,9 @@ import type { AttentionShape } from '../attention/attention-shape.js';
 import { multiHeadAttention } from '../attention/multi-head-attention.js';
 import { oneHotPositions } from '../attention/one-hot-positions.js';
 import { plainAttention } from '../attention/plain-attention.js';
-import {
-  queriesKeysValuesByHead,
-  queriesKeysValuesByToken,
-  tokensOfHeads,
-  tokensOfWindows,
-} from '../attention/queries-keys-values.js';
+import { queriesKeysValuesByHead, queriesKeysValuesByToken } from '../attention/queries-keys-values.js';
 import { relativeTerms } from '../attention/relative-position.js';
+import { fromWindowParts, fromWindows } from '../attention/windows.js';
 import { reshape, transpose } from '../layers/arrange.js';
 
 /**
@@ -19,7 +15,7 @@ import { reshape, transpose } from '../layers/arrange.js';
  * by a one at its own row and its own column. Rows of 14 keys are too short to add terms to one by one.
  */
 export function windowAttention(b: GraphBuilder, tokens: Value, name: string, shape: AttentionShape): Value {
-  const { grid, heads } = shape;
+  const { grid, heads, headWidth } = shape;
   const { window } = grid;
   const [q, k, v] = queriesKeysValuesByHead(b, tokens, `${name}/qkv`, shape);
   const terms = relativeTerms(b, q, name, shape);
@@ -29,7 +25,7 @@ export function windowAttention(b: GraphBuilder, tokens: Value, name: string, sh
   const queries = b.node('Concat', [q, byRow, byColumn], { axis: 3 });
   const ones = oneHotPositions(b, window, [heads, grid.down * grid.across]);
   const keys = b.node('Concat', [k, ones], { axis: 3 });
-  return tokensOfHeads(b, plainAttention(b, [queries, keys, v]), shape);
+  return fromWindowParts(b, plainAttention(b, [queries, keys, v]), grid, [heads, headWidth]);
 }
 
 /** As {@link windowAttention}, with ONNX Runtime's operator and the position terms as its bias. */
@@ -52,5 +48,5 @@ export function windowAttentionFused(
     reshape(b, terms.byColumn, [...pairs, 1, window]),
   ]);
   const attended = multiHeadAttention(b, qkv, heads, reshape(b, bias, [...pairs, length]));
-  return tokensOfWindows(b, attended, shape);
+  return fromWindows(b, attended, grid, heads * headWidth);
 }

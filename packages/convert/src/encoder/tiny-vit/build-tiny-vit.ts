@@ -7,7 +7,7 @@ import { gelu } from '../layers/gelu.js';
 import { neck } from '../layers/neck.js';
 import { mbConv } from './mb-conv.js';
 import { patchMerge } from './patch-merge.js';
-import { tinyVitStages } from './stages.js';
+import { type TinyVitStage, tinyVitStages } from './stages.js';
 import { tinyBlock } from './tiny-block.js';
 
 /** MobileSAM's image encoder (`tiny_vit_sam.py`): image [1, 3, s, s] to embedding [1, c, grid, grid]. */
@@ -18,27 +18,22 @@ export function buildTinyVit(
   lowering: EncoderLowering,
   tileValues: number,
 ): Value {
-  let x = b.scope('stem', () => stem(b, image));
-  let tokens = x;
+  let map = b.scope('stem', () => stem(b, image));
+  let tokens = map;
   for (const stage of tinyVitStages(encoder)) {
-    const { index, side, width, merge } = stage;
-    const name = `encoder/stage${index}`;
-    if (index === 0) {
-      for (let block = 0; block < stage.depth; block++) {
-        x = b.scope(`stage0/block${block}`, () => mbConv(b, x, `${name}/block${block}`, encoder.expandWidth));
-      }
-    } else {
-      tokens = imageToTokens(b, x, side, width);
-      for (let block = 0; block < stage.depth; block++) {
-        tokens = b.scope(`stage${index}/block${block}`, () =>
-          tinyBlock(b, tokens, `${name}/block${block}`, stage, lowering, tileValues),
+    const { index, side, width } = stage;
+    b.scope(`stage${index}`, () => {
+      if (index === 0) {
+        map = inBlocks(b, map, stage, (x, name) => mbConv(b, x, name, encoder.expandWidth));
+      } else {
+        tokens = inBlocks(b, imageToTokens(b, map, side, width), stage, (x, name) =>
+          tinyBlock(b, x, name, stage, lowering, tileValues),
         );
+        if (stage.merge) map = tokensToImage(b, tokens, side, width);
       }
-    }
-    if (merge) {
-      const map = index === 0 ? x : tokensToImage(b, tokens, side, width);
-      x = b.scope(`stage${index}/merge`, () => patchMerge(b, map, `${name}/merge`, merge));
-    }
+      const { merge } = stage;
+      if (merge) map = b.scope('merge', () => patchMerge(b, map, `encoder/stage${index}/merge`, merge));
+    });
   }
   return neck(b, tokens, encoder.grid, encoder.outChannels);
 }
@@ -47,4 +42,17 @@ export function buildTinyVit(
 function stem(b: GraphBuilder, image: Value): Value {
   const half = gelu(b, conv(b, image, 'encoder/stem/conv1', { kernel: 3, stride: 2 }));
   return conv(b, half, 'encoder/stem/conv2', { kernel: 3, stride: 2 });
+}
+
+function inBlocks(
+  b: GraphBuilder,
+  x: Value,
+  { index, depth }: TinyVitStage,
+  write: (x: Value, name: string) => Value,
+): Value {
+  let y = x;
+  for (let block = 0; block < depth; block++) {
+    y = b.scope(`block${block}`, () => write(y, `encoder/stage${index}/block${block}`));
+  }
+  return y;
 }
