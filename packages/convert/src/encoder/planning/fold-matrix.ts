@@ -32,3 +32,21 @@ export function matrixTimesVector(matrix: Float32Array, vector: Float32Array): F
     return sum;
   });
 }
+
+/** A matrix [rows, inner] times a matrix [inner, columns], summed in double precision. */
+export function matrixProduct(left: Float32Array, right: Float32Array, inner: number): Float32Array {
+  const [rows, columns] = [left.length / inner, right.length / inner];
+  const result = new Float32Array(rows * columns);
+  const sums = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    sums.fill(0);
+    for (let i = 0; i < inner; i++) {
+      const factor = left[row * inner + i] ?? 0;
+      for (let column = 0; column < columns; column++) {
+        sums[column] = (sums[column] ?? 0) + factor * (right[i * columns + column] ?? 0);
+      }
+    }
+    result.set(sums, row * columns);
+  }
+  return result;
+}

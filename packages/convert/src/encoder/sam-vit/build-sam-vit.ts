@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
 import type { SamVitEncoder } from '../../describe/network.js';
 import type { EncoderLowering } from '../encoder-lowering.js';
-import { neck } from '../layers/neck.js';
+import { neckOfNarrowed } from '../layers/neck.js';
 import { cutIntoBands, joinBands, planBands } from '../tiling/bands.js';
 import { patchEmbedding } from './patch-embedding.js';
 import { globalBlock, windowBlock } from './vit-block.js';
@@ -23,7 +23,8 @@ export function buildSamVit(
   const bands = planBands(grid, window, Math.max(3 * width, mlpWidth), tileValues);
   let parts = cutIntoBands(b, patchEmbedding(b, image, encoder), bands);
   for (let index = 0; index < depth; index++) {
-    const block = { name: `encoder/block${index}`, encoder, lowering, tileValues };
+    const isLast = index === depth - 1;
+    const block = { name: `encoder/block${index}`, isLast, encoder, lowering, tileValues };
     parts = b.scope(`block${index}`, () =>
       globalBlocks.includes(index)
         ? globalBlock(b, parts, bands, block)
@@ -32,5 +33,5 @@ export function buildSamVit(
           ),
     );
   }
-  return neck(b, joinBands(b, parts), grid, outChannels);
+  return b.scope('neck', () => neckOfNarrowed(b, joinBands(b, parts), grid, outChannels));
 }

@@ -39,9 +39,12 @@ export function globalAttentionTiled(
   const outputs = tiled(q, [1, rows, headWidth]).map((queries, tile) => {
     const group = Math.floor(tile / parts);
     const qkv = [queries, keys[group] as Value, values[group] as Value] as const;
-    const bias = b.node('Add', [byRow[tile] as Value, byColumn[tile] as Value]);
-    const pairs = reshape(b, bias, [size, 1, rows, count]);
-    return plainAttention(b, qkv, (scores) => b.node('Add', [scores, pairs]));
+    return plainAttention(b, qkv, (scores) => {
+      const cells = reshape(b, scores, [size, rows, side, side]);
+      const withRows = b.node('Add', [cells, byRow[tile] as Value]);
+      const biased = b.node('Add', [withRows, byColumn[tile] as Value]);
+      return reshape(b, biased, [size, 1, rows, count]);
+    });
   });
   const all = outputs.length === 1 ? (outputs[0] as Value) : b.node('Concat', outputs, { axis: 0 });
   return fromWindowParts(b, all, grid, [heads, headWidth]);

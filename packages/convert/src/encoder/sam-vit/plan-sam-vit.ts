@@ -1,6 +1,6 @@
 import type { SamVitEncoder } from '../../describe/network.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
-import { scaledUpTo, transposed } from '../planning/fold-matrix.js';
+import { matrixProduct, matrixTimesVector, scaledUpTo, transposed } from '../planning/fold-matrix.js';
 import { planLinear, planNeck, planNorm } from '../planning/plan-layers.js';
 import { relativeTable } from '../planning/relative-table.js';
 
@@ -32,7 +32,7 @@ function planPatchEmbedding({ width, patchSize, grid }: SamVitEncoder): PlannedW
 }
 
 function planBlock(encoder: SamVitEncoder, index: number): PlannedWeight[] {
-  const { width, mlpWidth } = encoder;
+  const { width, mlpWidth, depth } = encoder;
   const name = `encoder/block${index}`;
   const key = `image_encoder.blocks.${index}`;
   return [
@@ -40,7 +40,36 @@ function planBlock(encoder: SamVitEncoder, index: number): PlannedWeight[] {
     ...planAttention(encoder, index, `${name}/attn`, `${key}.attn`),
     ...planNorm(`${name}/norm2`, `${key}.norm2`, width),
     ...planLinear(`${name}/mlp/lin1`, `${key}.mlp.lin1`, width, mlpWidth),
-    ...planLinear(`${name}/mlp/lin2`, `${key}.mlp.lin2`, mlpWidth, width),
+    ...(index === depth - 1
+      ? planLastLinear(encoder, `${name}/mlp/lin2`, `${key}.mlp.lin2`)
+      : planLinear(`${name}/mlp/lin2`, `${key}.mlp.lin2`, mlpWidth, width)),
+  ];
+}
+
+/**
+ * The last linear layer with the neck's 1×1 convolution, which nothing parts from it: 1.3 % of the products of a
+ * ViT-B less. The residual beside it goes through the convolution alone.
+ */
+function planLastLinear(
+  { width, mlpWidth, outChannels }: SamVitEncoder,
+  name: string,
+  key: string,
+): PlannedWeight[] {
+  const narrow = 'image_encoder.neck.0.weight';
+  return [
+    {
+      name: `${name}/weight`,
+      dims: [mlpWidth, outChannels],
+      from: [`${key}.weight`, narrow],
+      make: (weight, kernel) => transposed(matrixProduct(kernel, weight, width), outChannels, mlpWidth),
+    },
+    {
+      name: `${name}/bias`,
+      dims: [outChannels],
+      from: [`${key}.bias`, narrow],
+      make: (bias, kernel) => Float32Array.from(matrixTimesVector(kernel, bias)),
+      keepFloat32: true,
+    },
   ];
 }
 

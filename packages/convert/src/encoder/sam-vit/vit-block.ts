@@ -6,6 +6,7 @@ import type { EncoderLowering } from '../encoder-lowering.js';
 import { layerNorm } from '../layers/layer-norm.js';
 import { linear } from '../layers/linear.js';
 import { mlp } from '../layers/mlp.js';
+import { narrow } from '../layers/neck.js';
 import { residual } from '../layers/residual.js';
 import { type Bands, cutIntoBands, joinBands } from '../tiling/bands.js';
 import { globalAttentionFused, globalAttentionTiled } from './global-attention.js';
@@ -18,6 +19,8 @@ const EPS = 1e-6;
 export interface VitBlock {
   /** Where its weights are: `encoder/block0`. */
   readonly name: string;
+  /** Its MLP ends in the neck's channels: see `planLastLinear`. */
+  readonly isLast: boolean;
   readonly encoder: SamVitEncoder;
   readonly lowering: EncoderLowering;
   readonly tileValues: number;
@@ -30,7 +33,7 @@ export function windowBlock(b: GraphBuilder, tokens: Value, rows: number, block:
   const attention = lowering === 'fused' ? windowAttentionFused : windowAttention;
   const shape = attentionShape(encoder, rows, encoder.window);
   const attended = b.scope('attn', () => attention(b, normed, `${name}/attn`, shape));
-  return projectionAndMlp(b, tokens, attended, name);
+  return projectionAndMlp(b, tokens, attended, block);
 }
 
 /** A block that attends to the whole map, from its bands and to its bands. */
@@ -50,7 +53,7 @@ export function globalBlock(
   );
   const attendedParts = cutIntoBands(b, attended, bands);
   return parts.map((part, i) =>
-    b.scope(`band${i}`, () => projectionAndMlp(b, part, attendedParts[i] as Value, name)),
+    b.scope(`band${i}`, () => projectionAndMlp(b, part, attendedParts[i] as Value, block)),
   );
 }
 
@@ -64,9 +67,18 @@ const attentionShape = (
   headWidth: width / heads,
 });
 
-function projectionAndMlp(b: GraphBuilder, tokens: Value, attended: Value, name: string): Value {
+function projectionAndMlp(
+  b: GraphBuilder,
+  tokens: Value,
+  attended: Value,
+  { name, isLast }: VitBlock,
+): Value {
   const sum = residual(b, tokens, linear(b, attended, `${name}/attn/proj`));
   return b.scope('mlp', () =>
-    residual(b, sum, mlp(b, layerNorm(b, sum, `${name}/norm2`, EPS), `${name}/mlp`)),
+    residual(
+      b,
+      isLast ? narrow(b, sum) : sum,
+      mlp(b, layerNorm(b, sum, `${name}/norm2`, EPS), `${name}/mlp`),
+    ),
   );
 }
