@@ -2,7 +2,7 @@ import type { GraphBuilder, Value } from '@medicosam/onnx';
 import { once } from '../layers/once.js';
 
 /** `0 … n − 1`, int64. */
-export const range = (b: GraphBuilder, n: number): Value =>
+const range = (b: GraphBuilder, n: number): Value =>
   b.node('Range', [b.ints([0], []), b.ints([n], []), b.ints([1], [])]);
 
 /** `i − j` for i, j of 0 … n − 1: int64 [n, n]. */

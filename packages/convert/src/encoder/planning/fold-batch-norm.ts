@@ -2,7 +2,7 @@
 const EPS = 1e-5;
 
 /** What a batch norm multiplies each channel by when it does not train. */
-export function batchNormScale(gain: Float32Array, variance: Float32Array): Float64Array {
+function batchNormScale(gain: Float32Array, variance: Float32Array): Float64Array {
   return Float64Array.from(gain, (g, channel) => g / Math.sqrt((variance[channel] ?? 0) + EPS));
 }
 
