@@ -62,13 +62,17 @@ export abstract class OperationPredictor implements Predictor {
   }
 
   async encode(image: PixelImage, options: EncodeOptions = {}): Promise<ImageEmbedding> {
-    const { normalisation, transfer, ...rest } = options;
+    const { normalisation, joint, transfer, ...rest } = options;
     if (typeof image !== 'object' || image === null) {
       throw new MedicoSamError('IMAGE_INVALID', { message: `An image is an object, got ${String(image)}.` });
     }
     // By name: the members of the DOM's ImageData are not its own, and the rest need not cross.
     const { data, width, height, channels, rescale, photometric, windows } = image;
-    const args = { image: { data, width, height, channels, rescale, photometric, windows }, normalisation };
+    const args = {
+      image: { data, width, height, channels, rescale, photometric, windows },
+      normalisation,
+      joint,
+    };
     return (await this.invoke('encode', args, { ...rest, give: transfer })) as ImageEmbedding;
   }
 

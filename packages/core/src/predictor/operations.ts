@@ -2,6 +2,7 @@ import type { Progress } from '../contract/sources.js';
 import { MedicoSamError } from '../errors/medicosam-error.js';
 import type { PixelImage } from '../image/pixel-image.js';
 import { prepareImage } from '../image/prepare-image.js';
+import type { ValueRange } from '../image/value-range.js';
 import type { Mask } from '../mask/mask.js';
 import type { DecoderObject } from '../model/decoder-runs.js';
 import type { ImageEmbedding, ImageTransform } from '../model/image-embedding.js';
@@ -44,6 +45,8 @@ export type Operation = (args: never, context: OperationContext) => Promise<unkn
 export interface EncodeArgs {
   readonly image: PixelImage;
   readonly normalisation?: string | undefined;
+  /** The range of `minmax-joint`. */
+  readonly joint?: ValueRange | undefined;
 }
 
 /** Arguments of `predictMany`. */
@@ -58,7 +61,7 @@ export interface PredictArgs extends Omit<PredictManyArgs, 'prompts'> {
 }
 
 async function encode(
-  { image, normalisation }: EncodeArgs,
+  { image, normalisation, joint }: EncodeArgs,
   context: OperationContext,
 ): Promise<ImageEmbedding> {
   const { model, signal, priority, replaces, onProgress } = context;
@@ -70,6 +73,7 @@ async function encode(
     std: input.std,
     preprocess: trained.preprocess,
     normalisation,
+    joint,
     trained: trained.normalisation,
   });
   return model.encode(prepared, { signal, priority, replaces, onProgress });

@@ -2,6 +2,7 @@ import type { DeviceReport } from '../contract/backend.js';
 import type { LoadOptions } from '../contract/sources.js';
 import type { Warning } from '../errors/medicosam-error.js';
 import type { PixelImage } from '../image/pixel-image.js';
+import type { ValueRange } from '../image/value-range.js';
 import type { Manifest } from '../manifest/manifest.js';
 import type { Mask } from '../mask/mask.js';
 import type { ImageEmbedding } from '../model/image-embedding.js';
@@ -13,6 +14,8 @@ import type { Priority } from '../queue/queue.js';
 export interface EncodeOptions extends LoadOptions {
   /** Overrides the model's and the image's own; see `parseNormalisation`. */
   readonly normalisation?: string | undefined;
+  /** The range of `minmax-joint`, of a whole volume or tile set; see `jointRange`. */
+  readonly joint?: ValueRange | undefined;
   readonly priority?: Priority | undefined;
   /** Give the pixels away instead of copying them to the predictor's realm; they are unusable afterwards. */
   readonly transfer?: boolean | undefined;

@@ -49,6 +49,20 @@ describe.each([
     await predictor.dispose();
   });
 
+  test('normalises by a range over many images when it is given one', async () => {
+    const { predictor } = await load();
+    const embedding = await predictor.encode(image(10), {
+      normalisation: 'minmax-joint',
+      joint: { lo: 0, hi: 1000 },
+    });
+    expect(embedding.normalisation).toBe('minmax-joint');
+    embedding.release();
+    await expect(predictor.encode(image(10), { normalisation: 'minmax-joint' })).rejects.toMatchObject({
+      code: 'NORMALISATION_INVALID',
+    });
+    await predictor.dispose();
+  });
+
   test('answers several objects in the order asked, with a mask prompt among them', async () => {
     const { predictor } = await load();
     const embedding = await predictor.encode(image(10));
