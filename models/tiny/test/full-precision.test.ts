@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { bytesSource, checkpointSource } from '@medicosam/convert';
-import { loadPredictor } from '@medicosam/core';
+import { checkpointSource } from '@medicosam/convert';
+import { bytesSource, loadPredictor } from '@medicosam/core';
 import { onnxNode } from '@medicosam/onnx-node';
 import { describe, expect, test } from 'vitest';
 import { compareWithGolden } from './golden-comparison.js';

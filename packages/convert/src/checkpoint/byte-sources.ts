@@ -1,4 +1,4 @@
-import { type ByteSource, MedicoSamError } from '@medicosam/core';
+import { type ByteSource, checkRange, MedicoSamError } from '@medicosam/core';
 
 /** A range of a `Blob`. */
 export interface BlobSlice {
@@ -12,18 +12,6 @@ export interface BlobLike {
   readonly size: number;
   /** The bytes from `start` to before `end`, not yet read. */
   slice(start: number, end: number): BlobSlice;
-}
-
-/** Bytes in memory as a {@link ByteSource}. Each read is a copy; the bytes given stay the caller's. */
-export function bytesSource(bytes: Uint8Array): ByteSource {
-  return {
-    size: bytes.byteLength,
-    read: async (offset, length) => {
-      checkRange(bytes.byteLength, offset, length);
-      return new Uint8Array(bytes.subarray(offset, offset + length));
-    },
-    close: async () => {},
-  };
 }
 
 /** A browser's `File` or `Blob` as a {@link ByteSource}: read piece by piece, never whole. */
@@ -44,11 +32,4 @@ export function blobSource(blob: BlobLike): ByteSource {
     },
     close: async () => {},
   };
-}
-
-function checkRange(size: number, offset: number, length: number): void {
-  if (offset >= 0 && length >= 0 && offset + length <= size) return;
-  throw new MedicoSamError('FILE_UNREADABLE', {
-    message: `A read must lie inside the file's ${size} bytes, got ${length} bytes from byte ${offset}.`,
-  });
 }

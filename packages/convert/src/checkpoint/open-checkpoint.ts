@@ -1,5 +1,5 @@
-import type { ByteSource } from '@medicosam/core';
-import { type BlobLike, blobSource, bytesSource } from './byte-sources.js';
+import { type ByteSource, bytesSource } from '@medicosam/core';
+import { type BlobLike, blobSource } from './byte-sources.js';
 import type { Checkpoint } from './checkpoint.js';
 import { openContainer } from './containers/open-container.js';
 import { type CheckpointLimits, DEFAULT_LIMITS } from './limits.js';

@@ -1,6 +1,5 @@
 import type { ByteSource, Manifest, ModelSource } from '@medicosam/core';
-import { MedicoSamError, readManifest } from '@medicosam/core';
-import { bytesSource } from '../checkpoint/index.js';
+import { bytesSource, MedicoSamError, readManifest } from '@medicosam/core';
 import type { FileSink, FolderSink } from './folder-sink.js';
 
 /** A model folder in memory: what was written to it can be opened as a model. */

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bytesSource, convertCheckpoint, MemoryFolder } from '@medicosam/convert';
+import { convertCheckpoint, MemoryFolder } from '@medicosam/convert';
+import { bytesSource } from '@medicosam/core';
 import { build } from 'vite';
 import { expect, test } from 'vitest';
 import { hasChromium, withPage } from './chromium-page.js';

@@ -1,6 +1,6 @@
-import { isMedicoSamError } from '@medicosam/core';
+import { bytesSource, isMedicoSamError } from '@medicosam/core';
 import { expect, test } from 'vitest';
-import { blobSource, bytesSource } from '../../src/checkpoint/index.js';
+import { blobSource } from '../../src/checkpoint/index.js';
 
 const five = Uint8Array.of(1, 2, 3, 4, 5);
 

@@ -1,5 +1,6 @@
+import { bytesSource } from '@medicosam/core';
 import { expect, test } from 'vitest';
-import { bytesSource, openCheckpoint } from '../../src/checkpoint/index.js';
+import { openCheckpoint } from '../../src/checkpoint/index.js';
 import { readFixture } from './support/fixtures.js';
 import { dict, pickle, tensor } from './support/pickle-writer.js';
 import { recordingSource } from './support/recording-source.js';

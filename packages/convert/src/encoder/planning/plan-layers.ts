@@ -43,8 +43,8 @@ export function planConv(
       dims,
       from: [`${key}.c.weight`, `${key}.bn.weight`, `${key}.bn.running_var`],
       make: (weight, gain, variance) => foldedWeight(weight, gain, variance),
-      // A depthwise kernel is small, and the folded norm gives its channels very different sizes.
-      keepFloat32: dims[1] === 1,
+      // Rounding MobileSAM's small kernels moves its embeddings by ten times as much as rounding all the others.
+      keepFloat32: dims.reduce((a, b) => a * b, 1) < 2 ** 15,
     },
     {
       name: `${name}/bias`,
