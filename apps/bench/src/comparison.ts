@@ -16,6 +16,8 @@ export interface Comparison {
   readonly ours: GraphJob;
   readonly theirs: GraphJob;
   readonly figures: readonly Figure[];
+  /** Fewer rounds than asked for, of what takes minutes. */
+  readonly mostRounds?: number | undefined;
 }
 
 /** One row of the table. */
@@ -55,8 +57,11 @@ export const peakMemory = (bar?: number): Figure => ({
 });
 
 /** Measures a comparison: medians over interleaved fresh processes. */
-export function compare({ title, ours, theirs, figures }: Comparison, rounds: number): Row[] {
-  const [mine = [], other = []] = interleave([ours, theirs], rounds);
+export function compare(
+  { title, ours, theirs, figures, mostRounds = Number.POSITIVE_INFINITY }: Comparison,
+  rounds: number,
+): Row[] {
+  const [mine = [], other = []] = interleave([ours, theirs], Math.min(rounds, mostRounds));
   return figures.map(({ name, unit, of, bar }) => {
     const [a, b] = [median(mine.map(of)), median(other.map(of))];
     const show = (value: number) => `${value < 10 ? value.toFixed(3) : value.toFixed(0)} ${unit}`;

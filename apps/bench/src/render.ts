@@ -14,7 +14,7 @@ export function renderReport(rows: readonly Row[], notes: readonly string[], rou
 Written by \`npm run bench\` (apps/bench) on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpu?.model.trim()},
 ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, onnxruntime-node 1.30.0.
 
-Each figure is the median of ${rounds} fresh processes, ours and theirs in turn, one thread that does not spin.
+Each figure is the median of ${rounds} fresh processes (3 of ViT-B with default options), ours and theirs in turn, one thread that does not spin.
 CPU seconds are user and system together; memory is the peak resident set of the whole process. Machines are noisy:
 read the ratios. A ratio below 1 is in our favour; in brackets the bar that was aimed at.
 

@@ -8,14 +8,10 @@ export class ModelFolder {
     readonly manifest: Manifest,
   ) {}
 
-  /** Path of a part's graph: of the lowering asked for, else the fused one where it was written. */
-  graph(part: string, lowering?: string): string {
-    const graphs = this.manifest.graphs.filter((entry) => entry.part === part);
-    const wanted = lowering ? [lowering] : ['fused', 'tiled'];
-    for (const name of wanted) {
-      const found = graphs.find((entry) => entry.lowering === name);
-      if (found) return join(this.folder, found.file);
-    }
-    throw new Error(`${this.folder} has no graph of ${part} (${wanted.join(', ')})`);
+  /** Path of a part's graph: the first that the manifest lists, as a backend takes it. */
+  graph(part: string): string {
+    const entry = this.manifest.graphs.find((graph) => graph.part === part);
+    if (!entry) throw new Error(`${this.folder} has no graph of ${part}`);
+    return join(this.folder, entry.file);
   }
 }

@@ -12,6 +12,11 @@ export const addConvert: AddCommand = (program, start) => {
     )
     .requiredOption('-o, --out <folder>', 'the model folder to write')
     .option('--storage <list>', 'fp32, w16 (float16 on disk, float32 in computing) or both', 'fp32')
+    .option(
+      '--lowering <list>',
+      'tiled (plain operators, runs everywhere), fused (ONNX Runtime’s own) or both',
+      'tiled',
+    )
     .option('--id <name>', 'lower-case name of the model; the folder’s name when absent')
     .option('--title <text>', 'its title, for people')
     .option('--image-size <pixels>', 'side of the model’s input, where shapes do not tell it (TinyViT)')

@@ -14,6 +14,7 @@ import { UsageError } from '../usage-error.js';
 export interface ConvertCommandOptions {
   readonly out: string;
   readonly storage: string;
+  readonly lowering: string;
   readonly id?: string;
   readonly title?: string;
   readonly imageSize?: string;
@@ -35,6 +36,7 @@ export async function runConvert(
   { output, signal }: CommandContext,
 ): Promise<ExitCode> {
   const storages = parseWords('--storage', options.storage, ['fp32', 'w16']);
+  const lowerings = parseWords('--lowering', options.lowering, ['tiled', 'fused']);
   const facts = factsOf(options);
   await checkTarget(options);
   const startedAt = performance.now();
@@ -48,6 +50,7 @@ export async function runConvert(
       checkpoint: sources,
       sink,
       storages,
+      lowerings,
       signal,
       createSha256: () => createHash('sha256'),
       onProgress: (progress) =>

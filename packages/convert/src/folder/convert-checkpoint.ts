@@ -12,11 +12,11 @@ import { type Checkpoint, openCheckpoint, overlay } from '../checkpoint/index.js
 import { describeNetwork, type NetworkDescription } from '../describe/index.js';
 import { encodeText } from '../platform.js';
 import { CONVERTER } from '../version.js';
-import type { ConvertOptions, Storage } from './convert-options.js';
+import type { ConvertOptions, Lowering } from './convert-options.js';
 import type { FolderSink } from './folder-sink.js';
 import { type CreateSha256, portableSha256, sha256Of, sha256OfSource } from './hashing.js';
 import { modelCard } from './model-card.js';
-import { networkParts, planNetwork } from './network-parts.js';
+import { type NetworkPart, networkParts, planNetwork } from './network-parts.js';
 import { type WrittenWeights, weightsFile, writeWeights } from './weights-writer.js';
 import { writeProbes } from './write-probes.js';
 
@@ -33,9 +33,17 @@ import { writeProbes } from './write-probes.js';
  *   when aborted.
  */
 export async function convertCheckpoint(options: ConvertOptions): Promise<Manifest> {
-  const { sink, signal, onProgress, storages = ['fp32'], createSha256 = portableSha256 } = options;
+  const {
+    sink,
+    signal,
+    onProgress,
+    storages = ['fp32'],
+    lowerings = [DEFAULT_LOWERING],
+    createSha256 = portableSha256,
+  } = options;
   const sources = 'read' in options.checkpoint ? [options.checkpoint] : options.checkpoint;
-  checkStorages(storages);
+  checkChoice('storages', ['fp32', 'w16'], storages);
+  checkChoice('lowerings', [DEFAULT_LOWERING, 'fused'], lowerings);
 
   const checkpoint = await openAll(sources);
   const network = describeNetwork(checkpoint, options.network);
@@ -45,8 +53,8 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Manife
     signal,
     onFraction: (fraction) => onProgress?.({ stage: 'convert', fraction }),
   });
-  const graphs = await writeGraphs(network, weights, sink, createSha256);
-  const probes = await writeProbes(network, storages, sink, createSha256);
+  const graphs = await writeGraphs(networkParts(network, lowerings), weights, sink, createSha256);
+  const probes = await writeProbes(network, probedLowerings(lowerings), storages, sink, createSha256);
   const hash = sha256Of(
     encodeText(JSON.stringify([provenance.map((source) => source.sha256), network.encoder, network.decoder])),
     createSha256,
@@ -60,10 +68,22 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Manife
   return manifest;
 }
 
-function checkStorages(storages: readonly Storage[]): void {
-  if (storages.length > 0 && new Set(storages).size === storages.length) return;
+/** Runs on every runtime; parts that have no other are always written in it. */
+const DEFAULT_LOWERING: Lowering = 'tiled';
+
+/** The decoder is tiled whatever the encoder is: its probes are needed too. */
+const probedLowerings = (lowerings: readonly Lowering[]): readonly Lowering[] => [
+  ...new Set([DEFAULT_LOWERING, ...lowerings]),
+];
+
+function checkChoice(option: string, known: readonly string[], chosen: readonly string[]): void {
+  const isValid =
+    chosen.length > 0 &&
+    new Set(chosen).size === chosen.length &&
+    chosen.every((name) => known.includes(name));
+  if (isValid) return;
   throw new MedicoSamError('INVALID_ARGUMENT', {
-    message: `storages holds each of fp32 and w16 at most once and at least one, got [${storages.join(', ')}].`,
+    message: `${option} holds each of ${known.join(' and ')} at most once and at least one, got [${chosen.join(', ')}].`,
   });
 }
 
@@ -94,14 +114,14 @@ async function hashSources(
 }
 
 async function writeGraphs(
-  network: NetworkDescription,
+  parts: readonly NetworkPart[],
   weights: readonly WrittenWeights[],
   sink: FolderSink,
   createSha256: CreateSha256,
 ): Promise<ManifestGraph[]> {
   const written: ManifestGraph[] = [];
   for (const { storage, layout } of weights) {
-    for (const { part, lowering, when, build } of networkParts(network)) {
+    for (const { part, lowering, when, build } of parts) {
       const variant = when?.maxTokens ? `${lowering}-${when.maxTokens}` : lowering;
       const file = `${part}.${variant}${storage === 'fp32' ? '' : `.${storage}`}.onnx`;
       const bytes = writeGraph(build(layout));

@@ -1,10 +1,17 @@
 import type { ByteSource, LoadOptions, Manifest } from '@medicosam/core';
 import type { NetworkOverrides } from '../describe/index.js';
+import type { EncoderLowering } from '../encoder/index.js';
 import type { FolderSink } from './folder-sink.js';
 import type { CreateSha256 } from './hashing.js';
 
 /** How weights are stored: as float32, or as float16 that is computed in float32 (half the size). */
 export type Storage = 'fp32' | 'w16';
+
+/**
+ * How an encoder's graphs are written: `tiled` in plain operators, which run everywhere; `fused` with ONNX Runtime's
+ * own attention operator. Both read the same weights file.
+ */
+export type Lowering = EncoderLowering;
 
 /** What shapes cannot tell of a checkpoint; SAM's own where absent. */
 export interface ConvertFacts {
@@ -30,6 +37,11 @@ export interface ConvertOptions extends LoadOptions, ConvertFacts {
   readonly sink: FolderSink;
   /** `['fp32']` when absent; each has a weights file of its own. */
   readonly storages?: readonly Storage[] | undefined;
+  /**
+   * `['tiled']` when absent: on a CPU the fused graphs were not measured to be quicker. Write both to let a device
+   * choose, or to compare them.
+   */
+  readonly lowerings?: readonly Lowering[] | undefined;
   /** A faster SHA-256 than the portable one, such as Node's `() => createHash('sha256')`. */
   readonly createSha256?: CreateSha256 | undefined;
 }

@@ -13,24 +13,22 @@ export interface NetworkPart {
   readonly build: (layout: WeightsLayout) => Graph;
 }
 
-/**
- * Lowerings of an encoder. The fused one is written where it is measured to win (`docs/benchmarks.md`): for
- * TinyViT's small windows; SAM's ViT is as fast in plain operators.
- */
-const ENCODER_LOWERINGS: Readonly<Record<string, readonly EncoderLowering[]>> = {
-  'sam-vit': ['tiled'],
-  'tiny-vit': ['tiled', 'fused'],
-};
-
 /** Every tensor of the weights file, for all graphs alike. */
 export const planNetwork = ({ encoder, decoder }: NetworkDescription): PlannedWeight[] => [
   ...planEncoder(encoder),
   ...planDecoder(decoder),
 ];
 
-/** Every graph of the model folder. */
-export function networkParts({ encoder, decoder }: NetworkDescription): NetworkPart[] {
-  const encoders = (ENCODER_LOWERINGS[encoder.kind] ?? ['tiled']).map((lowering) => ({
+/**
+ * Every graph of the model folder.
+ *
+ * @param lowerings - of the encoder; the decoder has the one that runs everywhere
+ */
+export function networkParts(
+  { encoder, decoder }: NetworkDescription,
+  lowerings: readonly EncoderLowering[],
+): NetworkPart[] {
+  const encoders = lowerings.map((lowering) => ({
     part: 'encoder',
     lowering,
     build: (layout: WeightsLayout) => buildEncoder(encoder, lowering, layout),

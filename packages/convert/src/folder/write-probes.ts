@@ -5,7 +5,6 @@ import { buildProbes } from '../probes/index.js';
 import type { Storage } from './convert-options.js';
 import type { FolderSink } from './folder-sink.js';
 import { type CreateSha256, sha256Of } from './hashing.js';
-import { networkParts } from './network-parts.js';
 
 /**
  * Writes the probes of a network, for each lowering and storage that its graphs have: a graph and a values file
@@ -15,11 +14,11 @@ import { networkParts } from './network-parts.js';
  */
 export async function writeProbes(
   network: NetworkDescription,
+  lowerings: readonly string[],
   storages: readonly Storage[],
   sink: FolderSink,
   createSha256: CreateSha256,
 ): Promise<Manifest['probes']> {
-  const lowerings = [...new Set(networkParts(network).map(({ lowering }) => lowering))];
   const written: Manifest['probes'] = [];
   for (const storage of storages) {
     for (const lowering of lowerings) {

@@ -5,7 +5,7 @@ import type { AttentionShape } from './attention-shape.js';
 import { differences } from './ranges.js';
 
 /** What a query adds to its scores for each row and each column of keys: [heads·windows, window, window, window]. */
-export interface RelativeTerms {
+interface RelativeTerms {
   readonly byRow: Value;
   readonly byColumn: Value;
 }

@@ -16,7 +16,7 @@ import { windowAttention, windowAttentionFused } from './window-attention.js';
 const EPS = 1e-6;
 
 /** One block of the ViT and how it is written. */
-export interface VitBlock {
+interface VitBlock {
   /** Where its weights are: `encoder/block0`. */
   readonly name: string;
   /** Its MLP ends in the neck's channels: see `planLastLinear`. */

@@ -1,5 +1,7 @@
+import { smallestDivisor } from './smallest-divisor.js';
+
 /** How the scores of all heads and queries are cut: into groups of heads, or into parts of each head's queries. */
-export interface ScoreTiles {
+interface ScoreTiles {
   readonly groups: number;
   /** Parts of the queries; where there are several, each head is a group of its own. */
   readonly parts: number;
@@ -10,11 +12,4 @@ export function planScoreTiles(heads: number, tokens: number, tileValues: number
   const perHead = tokens ** 2 / tileValues;
   if (perHead > 1) return { groups: heads, parts: smallestDivisor(tokens, perHead) };
   return { groups: smallestDivisor(heads, heads * perHead), parts: 1 };
-}
-
-function smallestDivisor(n: number, atLeast: number): number {
-  for (let divisor = Math.max(1, Math.ceil(atLeast)); divisor < n; divisor++) {
-    if (n % divisor === 0) return divisor;
-  }
-  return n;
 }

@@ -24,7 +24,9 @@ export function buildTinyVit(
     const { index, side, width } = stage;
     b.scope(`stage${index}`, () => {
       if (index === 0) {
-        map = inBlocks(b, map, stage, (x, name) => mbConv(b, x, name, encoder.expandWidth));
+        map = inBlocks(b, map, stage, (x, name) =>
+          mbConv(b, x, name, { side, expandWidth: encoder.expandWidth }, tileValues),
+        );
       } else {
         tokens = inBlocks(b, imageToTokens(b, map, side, width), stage, (x, name) =>
           tinyBlock(b, x, name, stage, lowering, tileValues),
