@@ -28,9 +28,14 @@ export default defineConfig({
   test: {
     projects: [
       ...['core', 'onnx', 'convert', 'io'].map((name) => project(`packages/${name}`, sources)),
-      ...['packages/onnx-node', 'packages/cli', 'models/tiny', 'apps/node'].map((folder) =>
-        project(folder, builds),
-      ),
+      ...[
+        'packages/onnx-node',
+        'packages/onnx-web',
+        'packages/cli',
+        'packages/testkit',
+        'models/tiny',
+        'apps/node',
+      ].map((folder) => project(folder, builds)),
     ].filter(({ root }) => existsSync(root)),
   },
 });

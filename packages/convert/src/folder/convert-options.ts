@@ -1,6 +1,5 @@
 import type { ByteSource, LoadOptions, Manifest } from '@medicosam/core';
 import type { NetworkOverrides } from '../describe/index.js';
-import type { EncoderLowering } from '../encoder/index.js';
 import type { FolderSink } from './folder-sink.js';
 import type { CreateSha256 } from './hashing.js';
 
@@ -11,7 +10,7 @@ export type Storage = 'fp32' | 'w16';
  * How an encoder's graphs are written: `tiled` in plain operators, which run everywhere; `fused` with ONNX Runtime's
  * own attention operator. Both read the same weights file.
  */
-export type Lowering = EncoderLowering;
+export type Lowering = 'tiled' | 'fused';
 
 /** What shapes cannot tell of a checkpoint; SAM's own where absent. */
 export interface ConvertFacts {

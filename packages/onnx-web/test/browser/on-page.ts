@@ -1,0 +1,76 @@
+/// <reference lib="dom" />
+import type { MemoryFolder } from '@medicosam/convert';
+import { loadPredictor } from '@medicosam/core';
+import { onnxNode } from '@medicosam/onnx-node';
+import { addBias, WEIGHTS } from '../support/micro-graph.js';
+import { miniModel } from '../support/mini-model.js';
+import { lowRes } from '../support/mini-run.js';
+import { buildPage } from './build-page.js';
+import { launch } from './chromium.js';
+import type { Calls, Setup } from './page/page.js';
+import { serve } from './serve.js';
+
+type Answer<Name extends keyof Calls> = Awaited<ReturnType<Calls[Name]>>;
+
+/** How a site answers, beside its page and model. */
+export interface SiteOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+  /** Which page; that of Vite's build when absent. */
+  readonly path?: string;
+}
+
+/** A browser, the built page and the small model, with the logits that onnx-node gives. */
+export async function openBrowser(flags?: readonly string[]) {
+  const [mini, page, browser] = await Promise.all([miniModel(), buildPage(), launch(flags)]);
+  return {
+    /** Calls a function of the page on a site of its own. */
+    call: <Name extends keyof Calls>(name: Name, setup: Setup = {}, site: SiteOptions = {}) =>
+      onPage(browser, page.folder, mini, name, setup, site),
+    expected: async () => {
+      const predictor = await loadPredictor({ model: mini, backend: onnxNode({ inRealm: true }) });
+      const logits = await lowRes(predictor);
+      await predictor.dispose();
+      return logits;
+    },
+    close: async () => {
+      await browser.close();
+      await page.remove();
+    },
+  };
+}
+
+async function onPage<Name extends keyof Calls>(
+  browser: Awaited<ReturnType<typeof launch>>,
+  folder: string,
+  mini: MemoryFolder,
+  name: Name,
+  setup: Setup,
+  { headers, files, path = '' }: SiteOptions,
+) {
+  const micro = { '/micro.onnx': addBias(), '/micro.safetensors': WEIGHTS };
+  const site = await serve(folder, mini.files, headers, { ...micro, ...files });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const said: string[] = [];
+  const elsewhere: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  context.on('request', (request) => {
+    if (!request.url().startsWith(site.address)) elsewhere.push(request.url());
+  });
+  try {
+    await page.goto(`${site.address}${path}`);
+    const answer = (await page.evaluate(
+      ([call, options]) => {
+        const { calls } = globalThis as unknown as { calls: Record<string, (options: Setup) => unknown> };
+        return calls[call]?.(options);
+      },
+      [name, setup] as const,
+    )) as Answer<Name>;
+    return { ...answer, said, elsewhere, requests: site.requests };
+  } finally {
+    await context.close();
+    site.close();
+  }
+}

@@ -1,0 +1,25 @@
+import type { ConformanceCase } from '../suite/conformance-case.js';
+import { abortCases } from './abort.js';
+import { concurrencyCases } from './concurrency.js';
+import { defaultModelCases } from './default-model.js';
+import { deviceLossCases } from './device-loss.js';
+import { deviceCases } from './devices.js';
+import { endToEndCases } from './end-to-end.js';
+import { leakCases } from './leaks.js';
+import { numericsCases } from './numerics.js';
+import { runningCases } from './running.js';
+import { wrongInputCases } from './wrong-inputs.js';
+
+/** Every case, what others rest on first: the first one that fails tells most. */
+export const CASES: readonly ConformanceCase[] = [
+  ...deviceCases,
+  ...runningCases,
+  ...wrongInputCases,
+  ...leakCases,
+  ...concurrencyCases,
+  ...abortCases,
+  ...numericsCases,
+  ...deviceLossCases,
+  ...endToEndCases,
+  ...defaultModelCases,
+];
