@@ -41,6 +41,7 @@ export interface ResponseLike {
 export interface WorkerLike {
   /** Sends a message; what is listed in `transfer` moves instead of being copied. */
   postMessage(message: unknown, transfer: never[]): void;
+  /** The one listener of answers to a single task. */
   onmessage?: ((event: never) => void) | null;
   /** Hears messages and failures. */
   addEventListener(
