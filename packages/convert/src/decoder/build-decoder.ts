@@ -1,7 +1,7 @@
 import { PART_NAMES } from '@medicosam/core';
 import { type Graph, GraphBuilder, type Value, type WeightsLayout } from '@medicosam/onnx';
 import type { MaskDecoder } from '../describe/network.js';
-import { imageToTokens } from '../encoder/layers/arrange.js';
+import { imageToTokens } from '../layers/arrange.js';
 import { CONVERTER } from '../version.js';
 import { foldedIntoTokens } from './attention/folded-into-tokens.js';
 import { projectedImage } from './attention/projected-image.js';

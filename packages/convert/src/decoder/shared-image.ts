@@ -1,6 +1,6 @@
 import type { Value } from '@medicosam/onnx';
-import { imageToTokens } from '../encoder/layers/arrange.js';
-import { linear, product } from '../encoder/layers/linear.js';
+import { imageToTokens } from '../layers/arrange.js';
+import { linear, product } from '../layers/linear.js';
 import type { DecoderGraph, SharedImage } from './decoder-graph.js';
 import { cellPositions } from './prompts/positions.js';
 

@@ -1,7 +1,7 @@
 import type { Value } from '@medicosam/onnx';
-import { layerNorm } from '../encoder/layers/layer-norm.js';
-import { linear } from '../encoder/layers/linear.js';
-import { residual } from '../encoder/layers/residual.js';
+import { layerNorm } from '../layers/layer-norm.js';
+import { linear } from '../layers/linear.js';
+import { residual } from '../layers/residual.js';
 import { selfAttention } from './attention/self-attention.js';
 import type { CrossAttention, DecoderGraph, OwnImage, SharedImage } from './decoder-graph.js';
 import type { TokensAndKeys } from './two-way-transformer.js';

@@ -1,6 +1,6 @@
 import type { Value } from '@medicosam/onnx';
-import { layerNorm } from '../encoder/layers/layer-norm.js';
-import { residual } from '../encoder/layers/residual.js';
+import { layerNorm } from '../layers/layer-norm.js';
+import { residual } from '../layers/residual.js';
 import type { CrossAttention, DecoderGraph, OwnImage, SharedImage } from './decoder-graph.js';
 import { cellPositions } from './prompts/positions.js';
 import { twoWayBlock } from './two-way-block.js';

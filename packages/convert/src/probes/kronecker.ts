@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape } from '../encoder/layers/arrange.js';
+import { reshape } from '../layers/arrange.js';
 import { type Matrix, matrixOf, rowOf, times } from './matrix.js';
 import { noise } from './noise.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { relativeTable } from '../../src/encoder/planning/relative-table.js';
+import { relativeTable } from '../../src/encoder/sam-vit/relative-table.js';
 import { goldenTables } from './support/golden-encodings.js';
 
 const WIDTH = 6;

@@ -1,8 +1,8 @@
 import type { Value } from '@medicosam/onnx';
-import { reshape, transpose } from '../../encoder/layers/arrange.js';
-import { linear, product } from '../../encoder/layers/linear.js';
+import { reshape, transpose } from '../../layers/arrange.js';
+import { linear, product } from '../../layers/linear.js';
+import { unsqueeze } from '../../layers/unsqueeze.js';
 import { type CrossAttention, type DecoderGraph, isOwn, type SeenTokens } from '../decoder-graph.js';
-import { unsqueeze } from '../layers/unsqueeze.js';
 import { headRows, joinHeadRows } from './head-rows.js';
 
 /**

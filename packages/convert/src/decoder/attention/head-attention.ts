@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape, transpose } from '../../encoder/layers/arrange.js';
-import { unsqueeze } from '../layers/unsqueeze.js';
+import { reshape, transpose } from '../../layers/arrange.js';
+import { unsqueeze } from '../../layers/unsqueeze.js';
 
 /** How many heads there are, and their width together. */
 export interface Heads {

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape } from '../../encoder/layers/arrange.js';
-import { unsqueeze } from '../layers/unsqueeze.js';
+import { reshape } from '../../layers/arrange.js';
+import { unsqueeze } from '../../layers/unsqueeze.js';
 import type { Heads } from './head-attention.js';
 
 /**

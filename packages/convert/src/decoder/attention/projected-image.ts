@@ -1,6 +1,6 @@
-import { linear, product } from '../../encoder/layers/linear.js';
+import { linear, product } from '../../layers/linear.js';
+import { unsqueeze } from '../../layers/unsqueeze.js';
 import { type CrossAttention, isOwn } from '../decoder-graph.js';
-import { unsqueeze } from '../layers/unsqueeze.js';
 import { headAttention } from './head-attention.js';
 
 /** Attention between tokens and image as the network was written: the image is projected, whatever the tokens. */

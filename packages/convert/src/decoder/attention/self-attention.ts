@@ -1,6 +1,6 @@
 import type { Value } from '@medicosam/onnx';
-import { slice } from '../../encoder/layers/arrange.js';
-import { linear } from '../../encoder/layers/linear.js';
+import { slice } from '../../layers/arrange.js';
+import { linear } from '../../layers/linear.js';
 import type { DecoderGraph } from '../decoder-graph.js';
 import { headAttention } from './head-attention.js';
 

@@ -1,6 +1,6 @@
 import type { Value } from '@medicosam/onnx';
-import { reshape, slice, transpose } from '../../encoder/layers/arrange.js';
-import { linear, product } from '../../encoder/layers/linear.js';
+import { reshape, slice, transpose } from '../../layers/arrange.js';
+import { linear, product } from '../../layers/linear.js';
 import type { DecoderGraph } from '../decoder-graph.js';
 import { HYPERNETWORK_DEPTH } from '../planning/plan-heads.js';
 

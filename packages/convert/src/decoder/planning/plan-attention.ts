@@ -1,5 +1,5 @@
-import { matrixTimesVector, scaledUpTo, transposed } from '../../encoder/planning/fold-matrix.js';
-import { planMatrix, planVector } from '../../encoder/planning/plan-layers.js';
+import { matrixTimesVector, scaledUpTo, transposed } from '../../planning/fold-matrix.js';
+import { planMatrix, planVector } from '../../planning/plan-layers.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
 import { stacked } from './stacked.js';
 

@@ -1,6 +1,6 @@
 import type { MaskDecoder } from '../../describe/network.js';
-import { transposed } from '../../encoder/planning/fold-matrix.js';
-import { planLinear, planNorm } from '../../encoder/planning/plan-layers.js';
+import { transposed } from '../../planning/fold-matrix.js';
+import { planLinear, planNorm } from '../../planning/plan-layers.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
 import { planPatchUpscale } from './plan-patches.js';
 import { stacked } from './stacked.js';

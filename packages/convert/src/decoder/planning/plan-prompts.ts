@@ -1,5 +1,5 @@
 import type { MaskDecoder } from '../../describe/network.js';
-import { planLinear, planNorm, planVector } from '../../encoder/planning/plan-layers.js';
+import { planLinear, planNorm, planVector } from '../../planning/plan-layers.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
 import { planPatchConv } from './plan-patches.js';
 import { stacked } from './stacked.js';

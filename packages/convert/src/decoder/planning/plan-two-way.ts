@@ -1,5 +1,5 @@
 import type { MaskDecoder } from '../../describe/network.js';
-import { planLinear, planNorm } from '../../encoder/planning/plan-layers.js';
+import { planLinear, planNorm } from '../../planning/plan-layers.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
 import { planImageToToken, planSelfAttention, planTokenToImage } from './plan-attention.js';
 

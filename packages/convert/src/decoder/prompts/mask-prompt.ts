@@ -1,8 +1,8 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape, transpose } from '../../encoder/layers/arrange.js';
-import { gelu } from '../../encoder/layers/gelu.js';
-import { layerNorm } from '../../encoder/layers/layer-norm.js';
-import { linear } from '../../encoder/layers/linear.js';
+import { reshape, transpose } from '../../layers/arrange.js';
+import { gelu } from '../../layers/gelu.js';
+import { layerNorm } from '../../layers/layer-norm.js';
+import { linear } from '../../layers/linear.js';
 import type { DecoderGraph } from '../decoder-graph.js';
 
 /** LayerNorm2d of Segment Anything (`common.py`). */

@@ -1,6 +1,6 @@
 import type { Value } from '@medicosam/onnx';
+import { unsqueeze } from '../../layers/unsqueeze.js';
 import type { DecoderGraph } from '../decoder-graph.js';
-import { unsqueeze } from '../layers/unsqueeze.js';
 import { pointPositions } from './positions.js';
 
 /** Labels of points that have no place in the image are negative; this one has no embedding either. */

@@ -1,5 +1,5 @@
 import type { Value } from '@medicosam/onnx';
-import { reshape, slice } from '../../encoder/layers/arrange.js';
+import { reshape, slice } from '../../layers/arrange.js';
 import type { DecoderGraph } from '../decoder-graph.js';
 
 /** Points [..., 2] in model pixels as random Fourier features [..., width]; a pixel's centre is at + 0.5. */

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape } from '../layers/arrange.js';
-import { once } from '../layers/once.js';
+import { reshape } from '../../layers/arrange.js';
+import { once } from '../../layers/once.js';
 import { differences } from './ranges.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { transpose } from '../layers/arrange.js';
+import { transpose } from '../../layers/arrange.js';
 import type { QueriesKeysValues } from './queries-keys-values.js';
 
 /** `softmax(q kᵀ + bias) v` in plain operators, all [heads, windows, tokens, d]. The scale is folded into q. */

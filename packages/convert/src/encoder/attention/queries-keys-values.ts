@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { splitEvenly } from '../layers/arrange.js';
-import { linear } from '../layers/linear.js';
+import { splitEvenly } from '../../layers/arrange.js';
+import { linear } from '../../layers/linear.js';
 import type { AttentionShape } from './attention-shape.js';
 import { toWindowParts, toWindows } from './windows.js';
 

@@ -1,5 +1,5 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { once } from '../layers/once.js';
+import { once } from '../../layers/once.js';
 
 /** `0 … n − 1`, int64. */
 const range = (b: GraphBuilder, n: number): Value =>

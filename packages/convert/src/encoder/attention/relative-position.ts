@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape, transpose } from '../layers/arrange.js';
-import { once } from '../layers/once.js';
+import { reshape, transpose } from '../../layers/arrange.js';
+import { once } from '../../layers/once.js';
 import type { AttentionShape } from './attention-shape.js';
 import { differences } from './ranges.js';
 

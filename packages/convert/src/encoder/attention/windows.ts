@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { reshape, slice, transpose } from '../layers/arrange.js';
-import { once } from '../layers/once.js';
+import { reshape, slice, transpose } from '../../layers/arrange.js';
+import { once } from '../../layers/once.js';
 import type { WindowGrid } from './window-grid.js';
 
 /** Tokens [rows·columns, width] as windows [down·across, window², width], padded with `fill` [width]. */

@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
 import type { SamVitEncoder } from '../../describe/network.js';
+import { neckOfNarrowed } from '../../layers/neck.js';
 import type { EncoderLowering } from '../encoder-lowering.js';
-import { neckOfNarrowed } from '../layers/neck.js';
 import { cutIntoBands, joinBands, planBands } from '../tiling/bands.js';
 import { patchEmbedding } from './patch-embedding.js';
 import { globalBlock, windowBlock } from './vit-block.js';

@@ -1,4 +1,5 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
+import { reshape, splitEvenly, transpose } from '../../layers/arrange.js';
 import type { AttentionShape } from '../attention/attention-shape.js';
 import { multiHeadAttention } from '../attention/multi-head-attention.js';
 import { oneHotPositions } from '../attention/one-hot-positions.js';
@@ -6,7 +7,6 @@ import { plainAttention } from '../attention/plain-attention.js';
 import { queriesKeysValuesByHead, queriesKeysValuesByToken } from '../attention/queries-keys-values.js';
 import { relativeTerms } from '../attention/relative-position.js';
 import { fromWindowParts } from '../attention/windows.js';
-import { reshape, splitEvenly, transpose } from '../layers/arrange.js';
 import { planScoreTiles } from '../tiling/score-tiles.js';
 import { TILE_VALUES } from '../tiling/tile-values.js';
 

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
 import type { SamVitEncoder } from '../../describe/network.js';
-import { reshape, transpose } from '../layers/arrange.js';
+import { reshape, transpose } from '../../layers/arrange.js';
 
 /**
  * Image [1, 3, s, s] to tokens [grid², width]. A convolution whose stride is its kernel is a product of patches,

@@ -1,8 +1,8 @@
 import type { SamVitEncoder } from '../../describe/network.js';
+import { matrixProduct, matrixTimesVector, scaledUpTo, transposed } from '../../planning/fold-matrix.js';
+import { planLinear, planNeck, planNorm } from '../../planning/plan-layers.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
-import { matrixProduct, matrixTimesVector, scaledUpTo, transposed } from '../planning/fold-matrix.js';
-import { planLinear, planNeck, planNorm } from '../planning/plan-layers.js';
-import { relativeTable } from '../planning/relative-table.js';
+import { relativeTable } from './relative-table.js';
 
 /** Every tensor of Segment Anything's image encoder, folded for all lowerings alike. */
 export function planSamVit(encoder: SamVitEncoder): PlannedWeight[] {

@@ -1,13 +1,13 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
 import type { SamVitEncoder } from '../../describe/network.js';
+import { layerNorm } from '../../layers/layer-norm.js';
+import { linear } from '../../layers/linear.js';
+import { mlp } from '../../layers/mlp.js';
+import { narrow } from '../../layers/neck.js';
+import { residual } from '../../layers/residual.js';
 import type { AttentionShape } from '../attention/attention-shape.js';
 import { windowGrid } from '../attention/window-grid.js';
 import type { EncoderLowering } from '../encoder-lowering.js';
-import { layerNorm } from '../layers/layer-norm.js';
-import { linear } from '../layers/linear.js';
-import { mlp } from '../layers/mlp.js';
-import { narrow } from '../layers/neck.js';
-import { residual } from '../layers/residual.js';
 import { type Bands, cutIntoBands, joinBands } from '../tiling/bands.js';
 import { globalAttentionFused, globalAttentionTiled } from './global-attention.js';
 import { windowAttention, windowAttentionFused } from './window-attention.js';

@@ -1,10 +1,10 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
 import type { TinyVitEncoder } from '../../describe/network.js';
+import { imageToTokens, tokensToImage } from '../../layers/arrange.js';
+import { conv } from '../../layers/conv.js';
+import { gelu } from '../../layers/gelu.js';
+import { neck } from '../../layers/neck.js';
 import type { EncoderLowering } from '../encoder-lowering.js';
-import { imageToTokens, tokensToImage } from '../layers/arrange.js';
-import { conv } from '../layers/conv.js';
-import { gelu } from '../layers/gelu.js';
-import { neck } from '../layers/neck.js';
 import { mbConv } from './mb-conv.js';
 import { patchMerge } from './patch-merge.js';
 import { type TinyVitStage, tinyVitStages } from './stages.js';

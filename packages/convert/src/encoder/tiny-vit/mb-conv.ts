@@ -1,7 +1,7 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { splitEvenly } from '../layers/arrange.js';
-import { convWith } from '../layers/conv.js';
-import { gelu } from '../layers/gelu.js';
+import { splitEvenly } from '../../layers/arrange.js';
+import { convWith } from '../../layers/conv.js';
+import { gelu } from '../../layers/gelu.js';
 import { smallestDivisor } from '../tiling/smallest-divisor.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
-import { conv } from '../layers/conv.js';
-import { gelu } from '../layers/gelu.js';
+import { conv } from '../../layers/conv.js';
+import { gelu } from '../../layers/gelu.js';
 
 /** From one stage's image to the next one's (MobileSAM, `PatchMerging`), batch norms folded. */
 export function patchMerge(

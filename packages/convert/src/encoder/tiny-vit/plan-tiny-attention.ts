@@ -1,6 +1,6 @@
+import { matrixTimesVector, rowsInOrder, scaledUpTo, transposed } from '../../planning/fold-matrix.js';
+import { planLinear, planVector } from '../../planning/plan-layers.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
-import { matrixTimesVector, rowsInOrder, scaledUpTo, transposed } from '../planning/fold-matrix.js';
-import { planLinear, planVector } from '../planning/plan-layers.js';
 import type { TinyVitStage } from './stages.js';
 
 /**

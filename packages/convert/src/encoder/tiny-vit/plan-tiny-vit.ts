@@ -1,6 +1,6 @@
 import type { TinyVitEncoder } from '../../describe/network.js';
+import { planConv, planLinear, planNeck, planNorm } from '../../planning/plan-layers.js';
 import type { PlannedWeight } from '../../weights/planned-weight.js';
-import { planConv, planLinear, planNeck, planNorm } from '../planning/plan-layers.js';
 import { planTinyAttention } from './plan-tiny-attention.js';
 import { type TinyVitStage, tinyVitStages } from './stages.js';
 

@@ -1,12 +1,12 @@
 import type { GraphBuilder, Value } from '@medicosam/onnx';
+import { imageToTokens, tokensToImage } from '../../layers/arrange.js';
+import { conv } from '../../layers/conv.js';
+import { layerNorm, unbiasedLayerNorm } from '../../layers/layer-norm.js';
+import { linear } from '../../layers/linear.js';
+import { mlp } from '../../layers/mlp.js';
+import { residual } from '../../layers/residual.js';
 import { windowGrid } from '../attention/window-grid.js';
 import type { EncoderLowering } from '../encoder-lowering.js';
-import { imageToTokens, tokensToImage } from '../layers/arrange.js';
-import { conv } from '../layers/conv.js';
-import { layerNorm, unbiasedLayerNorm } from '../layers/layer-norm.js';
-import { linear } from '../layers/linear.js';
-import { mlp } from '../layers/mlp.js';
-import { residual } from '../layers/residual.js';
 import { inBands, planBands } from '../tiling/bands.js';
 import type { TinyVitStage } from './stages.js';
 import { tinyAttention, tinyAttentionFused } from './tiny-attention.js';

@@ -1,6 +1,6 @@
 import type { NetworkDescription } from '../../describe/network.js';
-import { layerNorm } from '../../encoder/layers/layer-norm.js';
 import type { Storage } from '../../folder/convert-options.js';
+import { layerNorm } from '../../layers/layer-norm.js';
 import { evenly } from '../evenly.js';
 import { columnsOf, matrix, matrixOf } from '../matrix.js';
 import { noise } from '../noise.js';

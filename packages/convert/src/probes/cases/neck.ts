@@ -1,7 +1,7 @@
 import type { NetworkDescription } from '../../describe/network.js';
-import { reshape } from '../../encoder/layers/arrange.js';
-import { neck } from '../../encoder/layers/neck.js';
 import type { Storage } from '../../folder/convert-options.js';
+import { reshape } from '../../layers/arrange.js';
+import { neck } from '../../layers/neck.js';
 import { factors, kroneckerMatrix, kroneckerNoise, kroneckerRow, kroneckerTimes } from '../kronecker.js';
 import { matrix } from '../matrix.js';
 import type { Probe } from '../probe.js';

@@ -1,6 +1,6 @@
 import type { NetworkDescription } from '../../describe/network.js';
-import { reshape } from '../../encoder/layers/arrange.js';
 import type { Storage } from '../../folder/convert-options.js';
+import { reshape } from '../../layers/arrange.js';
 import { columnsOf, matrix, matrixOf } from '../matrix.js';
 import { noise } from '../noise.js';
 import type { Probe } from '../probe.js';

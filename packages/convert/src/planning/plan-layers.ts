@@ -1,4 +1,4 @@
-import type { PlannedWeight } from '../../weights/planned-weight.js';
+import type { PlannedWeight } from '../weights/planned-weight.js';
 import { foldedBias, foldedWeight } from './fold-batch-norm.js';
 import { transposed } from './fold-matrix.js';
 
