@@ -8,6 +8,7 @@ export { runCli, type Streams } from './run-cli.js';
 export {
   type PromptsFile,
   type PromptsItem,
+  type PromptsStep,
   promptsFileSchema,
   readPromptsFile,
 } from './segment/prompts-file.js';

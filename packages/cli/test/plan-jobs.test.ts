@@ -128,6 +128,27 @@ describe('planJobs with a prompts file', () => {
     expect(unprompted).toEqual([path('images', 'a.JPG')]);
   });
 
+  it('reads steps, masks beside itself', async () => {
+    const steps = [{ points: [[1, 2, 0]], mask: 'm.png' }, 'undo', 'redo', { commit: 'left' }, 'commit'];
+    const file = path('steps.json');
+    await writeFile(file, JSON.stringify({ version: 1, items: [{ image: 'b.png', steps }] }));
+    const { jobs } = await planJobs([], { prompts: file });
+    expect(jobs[0]).toMatchObject({
+      objects: [],
+      steps: [
+        { kind: 'prompts', prompts: { points: [{ x: 1, y: 2, label: 0 }], mask: path('m.png') } },
+        { kind: 'undo' },
+        { kind: 'redo' },
+        { kind: 'commit', name: 'left' },
+        { kind: 'commit' },
+      ],
+    });
+    await expect(planJobs([], { prompts: file, multimask: true })).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining('--multimask'),
+    });
+  });
+
   it('says which file cannot be read', async () => {
     await expect(planJobs([], { prompts: path('none.json') })).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',

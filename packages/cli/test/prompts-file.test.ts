@@ -6,6 +6,9 @@ import { parsePromptsFile, promptsFileSchema } from '../src/segment/prompts-file
 const file = (object: unknown, more: object = {}): string =>
   JSON.stringify({ version: 1, items: [{ image: 'a.png', objects: [object] }], ...more });
 
+const item = (fields: object): string =>
+  JSON.stringify({ version: 1, items: [{ image: 'a.png', ...fields }] });
+
 describe('a prompts file', () => {
   it('may hold points, boxes, masks and names', () => {
     const text = JSON.stringify({
@@ -40,6 +43,14 @@ describe('a prompts file', () => {
     ['a misspelt field', file({ boxes: [[1, 2, 3, 4]] }), /boxes/],
     ['a name with a slash', file({ name: '../x', box: [1, 2, 3, 4] }), /name/],
     ['no points in points', file({ points: [] }), /points/],
+    ['neither objects nor steps', item({}), /items\.0.*either objects or steps/],
+    [
+      'objects and steps',
+      item({ objects: [{ box: [1, 2, 3, 4] }], steps: ['undo'] }),
+      /either objects or steps/,
+    ],
+    ['a step that is none', item({ steps: ['jump'] }), /steps\.0.*a step is/],
+    ['a step without a prompt', item({ steps: ['undo', {}] }), /steps\.1/],
   ])('is refused with %s, naming the field', (_, text, message) => {
     expect(() => parsePromptsFile(text)).toThrow(
       expect.objectContaining({ code: 'FORMAT_INVALID', message: expect.stringMatching(message) }),

@@ -48,6 +48,21 @@ describe('a wrong command line', () => {
     ],
     ['an unknown normalisation', ['segment', 'a.png', '--point', '1,2', '--normalize', 'best'], /best/],
     ['prompts twice', ['segment', 'a.png', '--point', '1,2', '--prompts', 'p.json'], /--prompts/],
+    [
+      'a session of three candidates',
+      ['segment', 'a.png', '--point', '1,2', '--session', 's.json', '--multimask'],
+      /--multimask/,
+    ],
+    [
+      'a session that is no JSON',
+      ['segment', 'a.png', '--point', '1,2', '--session', 's.png', '-o', 's.png'],
+      /\.json/,
+    ],
+    [
+      'a replay with a normalisation of its own',
+      ['segment', 'a.png', '--session', 's.json', '--normalize', 'none'],
+      /normalised/,
+    ],
     ['a lossy mask', ['segment', 'a.png', '--point', '1,2', '-o', 'mask.jpg'], /\.png/],
     [
       'one name for mask and overlay',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileSource, folderSource } from '@medicosam/onnx-node';
@@ -26,6 +27,16 @@ describe('fileSource', () => {
     expect(await source.read(100, 0)).toHaveLength(0);
     await source.close();
     await source.close();
+  });
+
+  test('hashes the whole, piece by piece', async () => {
+    const large = join(temporary.folder, 'large.bin');
+    const bytes = Uint8Array.from({ length: 5_000_001 }, (_, i) => (i * 7919) % 251);
+    await writeFile(large, bytes);
+    const source = await fileSource(large);
+    expect(await source.sha256?.()).toBe(createHash('sha256').update(bytes).digest('hex'));
+    await source.close();
+    await expect(source.sha256?.()).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
   test.each([

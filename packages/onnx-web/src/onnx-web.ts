@@ -63,6 +63,6 @@ export function onnxWeb(options: OnnxWebOptions = {}): Backend {
   if (runtime || inRealm || !hasWorkers()) return backend;
   return {
     ...backend,
-    spawn: async () => spawnRealm({ kind: 'serve', settings, session, reports: await devices() }, worker),
+    spawn: async () => spawnRealm({ settings, session, reports: await devices() }, worker),
   };
 }

@@ -56,6 +56,8 @@ interface Platform {
   readonly navigator?: {
     readonly gpu?: { requestAdapter(): Promise<GpuAdapterLike | null> };
     readonly hardwareConcurrency?: number;
+    /** Only of a page that was served over HTTPS. */
+    readonly locks?: { request<T>(name: string, callback: () => T | Promise<T>): Promise<T> };
   };
   readonly location?: { readonly href: string };
   readonly crossOriginIsolated?: boolean;

@@ -13,7 +13,15 @@ export {
 } from './reference/reference-backend.js';
 export type { Value, Values } from './reference/value.js';
 export type { TestedBackend } from './suite/case-context.js';
-export { type CaseResult, conformanceCases, type RunnableCase, runCases } from './suite/conformance-cases.js';
+export {
+  type CaseResult,
+  conformanceCases,
+  type RunConformanceOptions,
+  type RunnableCase,
+  runCases,
+  runConformance,
+} from './suite/conformance-cases.js';
 export type { ConformanceOptions, Skip } from './suite/conformance-options.js';
 export { ConformanceFailure } from './suite/expectations.js';
+export type { ConformanceReport, Deviation, Observations } from './suite/report.js';
 export { type TestBackendOptions, type TestRunner, testBackend } from './suite/test-backend.js';

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type CaseResult, conformanceCases, runCases, type TestedBackend } from '../src/index.js';
 import { inputAndLeakDefects } from './support/defects/inputs-and-leaks.js';
 import { numericsDefects } from './support/defects/numerics.js';
+import { predictorDefects } from './support/defects/predictors.js';
 import { runningDefects } from './support/defects/running.js';
 import { waitingDefects } from './support/defects/waiting.js';
 
@@ -18,11 +19,12 @@ for (const { does, fails, create } of [
   ...inputAndLeakDefects,
   ...waitingDefects,
   ...numericsDefects,
+  ...predictorDefects,
 ]) {
   test(`a backend that ${does} fails first that ${fails}`, async () => {
     const failure = await firstFailure(create);
     expect(failure?.name, String(failure?.error)).toBe(fails);
     // A sentence on what was expected, not a stack that leads into the suite.
     expect(failure?.error).toMatchObject({ message: expect.stringMatching(/^.{20,}/) });
-  });
+  }, 240_000);
 }

@@ -2,11 +2,12 @@ import { stat } from 'node:fs/promises';
 import { dirname, join, normalize, resolve } from 'node:path';
 import type { Box, PointPrompt } from '@medicosam/core';
 import { chosenNormalisation } from '../options/normalisation.js';
+import { planSession, type SessionPlan } from '../session/plan-session.js';
 import { UsageError } from '../usage-error.js';
 import { type InputFile, inputFiles } from './input-files.js';
-import type { ObjectPrompt, SegmentJob } from './job.js';
+import type { ObjectPrompt, SegmentJob, SessionStep } from './job.js';
 import { type OutputPaths, outputPaths } from './output-paths.js';
-import { type PromptsItem, readPromptsFile } from './prompts-file.js';
+import { type PromptsItem, type PromptsStep, readPromptsFile } from './prompts-file.js';
 
 /** The options of `medicosam segment` that say what to segment and where results go. */
 export interface PlanOptions {
@@ -14,6 +15,8 @@ export interface PlanOptions {
   readonly box?: readonly Box[] | undefined;
   readonly mask?: string | undefined;
   readonly prompts?: string | undefined;
+  readonly session?: string | undefined;
+  readonly multimask?: boolean | undefined;
   readonly normalize?: string | undefined;
   readonly window?: string | undefined;
   readonly out?: string | undefined;
@@ -24,12 +27,13 @@ export interface PlanOptions {
 export interface Plan {
   readonly jobs: readonly SegmentJob[];
   readonly unprompted: readonly string[];
+  readonly session?: SessionPlan | undefined;
 }
 
 /**
  * Turns the command line into jobs.
  *
- * @throws UsageError when the options contradict each other; MedicoSamError as `readPromptsFile`.
+ * @throws UsageError when the options contradict each other; MedicoSamError as `readPromptsFile` and `readSessionFile`.
  */
 export async function planJobs(inputs: readonly string[], options: PlanOptions): Promise<Plan> {
   const normalisation = chosenNormalisation(options);
@@ -40,29 +44,33 @@ export async function planJobs(inputs: readonly string[], options: PlanOptions):
       'Put them in the file.',
     );
   }
+  const session = await planSession(options, hasPrompt || options.prompts !== undefined);
   const planned =
     options.prompts === undefined
-      ? await planFromOptions(inputs, promptsOf(options))
+      ? await planFromOptions(inputs, session?.record ? [] : promptsOf(options))
       : await planFromFile(inputs, options.prompts);
+  checkSteps(planned.files, options);
   const isSingle = inputs.length === 1 && planned.files.length === 1 && !planned.files[0]?.input.found;
   const paths = await outputPaths(
     planned.files.map(({ input }) => input),
     options,
     isSingle,
   );
-  const jobs = planned.files.map(({ input, objects, normalize }, index) => ({
+  const jobs = planned.files.map(({ input, objects, steps, normalize }, index) => ({
     file: input.path,
     objects,
+    steps,
     normalisation: normalize ?? normalisation,
     ...paths[index],
   }));
   await checkOverwriting(jobs, paths);
-  return { jobs, unprompted: planned.unprompted };
+  return { jobs, unprompted: planned.unprompted, session };
 }
 
 interface PlannedFile {
   readonly input: InputFile;
   readonly objects: readonly ObjectPrompt[];
+  readonly steps?: readonly SessionStep[] | undefined;
   readonly normalize?: string | undefined;
 }
 
@@ -131,15 +139,33 @@ async function planFromFile(inputs: readonly string[], path: string): Promise<Pl
 const isImageOf = (item: PromptsItem, file: InputFile, home: string): boolean =>
   normalize(item.image) === normalize(file.name) || resolve(home, item.image) === resolve(file.path);
 
-const promptsOfItem = (item: PromptsItem, home: string): Pick<PlannedFile, 'objects' | 'normalize'> => ({
-  objects: item.objects.map(({ name, points, box, mask }) => ({
-    name,
-    points: points?.map(([x, y, label = 1]) => ({ x, y, label })),
-    box,
-    mask: mask === undefined ? undefined : join(home, mask),
-  })),
+const promptsOfItem = (item: PromptsItem, home: string): Omit<PlannedFile, 'input'> => ({
+  objects: (item.objects ?? []).map(({ name, ...prompts }) => ({ name, ...promptOf(prompts, home) })),
+  steps: item.steps?.map((step) => stepOf(step, home)),
   normalize: item.normalize,
 });
+
+type WrittenPrompt = Omit<NonNullable<PromptsItem['objects']>[number], 'name'>;
+
+const promptOf = ({ points, box, mask }: WrittenPrompt, home: string): ObjectPrompt => ({
+  points: points?.map(([x, y, label = 1]) => ({ x, y, label })),
+  box,
+  mask: mask === undefined ? undefined : join(home, mask),
+});
+
+function stepOf(step: PromptsStep, home: string): SessionStep {
+  if (typeof step === 'string') return { kind: step };
+  if ('commit' in step) return { kind: 'commit', name: step.commit };
+  return { kind: 'prompts', prompts: promptOf(step, home) };
+}
+
+function checkSteps(files: readonly PlannedFile[], { multimask }: PlanOptions): void {
+  if (!multimask || files.every(({ steps }) => steps === undefined)) return;
+  throw new UsageError(
+    '--multimask gives three masks of an object, and each step of the prompts file goes on from one.',
+    'Leave --multimask out.',
+  );
+}
 
 async function checkOverwriting(jobs: readonly SegmentJob[], paths: readonly OutputPaths[]): Promise<void> {
   const inputs = new Set(jobs.map(({ file }) => resolve(file)));

@@ -3,6 +3,11 @@ import { MedicoSamError } from '@medicosam/core';
 import * as v from 'valibot';
 import { errorCode } from '../system-error.js';
 
+/** What names files and objects: no slash, nothing that a shell takes otherwise. */
+export const FILE_NAME: RegExp = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+/** The longest name in characters. */
+export const MAX_NAME = 64;
+
 const coordinate = v.pipe(v.number(), v.finite());
 const path = v.pipe(v.string(), v.minLength(1));
 // Strict tuples: a plain one passes over what is too much, such as the label of a point.
@@ -11,46 +16,79 @@ const point = v.union([
   v.strictTuple([coordinate, coordinate]),
 ]);
 
+const name = v.pipe(
+  v.string(),
+  v.regex(FILE_NAME, 'letters, digits, dot, dash and underscore'),
+  v.maxLength(MAX_NAME),
+  v.description('Names the object in results and in file names.'),
+);
+
+const promptFields = {
+  points: v.optional(
+    v.pipe(
+      v.array(point),
+      v.minLength(1),
+      v.description(
+        '[x, y] or [x, y, label] in pixels of the image, centres at integers; label 1 foreground (the default), 0 background.',
+      ),
+    ),
+  ),
+  box: v.optional(
+    v.pipe(
+      v.strictTuple([coordinate, coordinate, coordinate, coordinate]),
+      v.description('[x0, y0, x1, y1]: upper left and lower right corner, in the same coordinates.'),
+    ),
+  ),
+  mask: v.optional(
+    v.pipe(path, v.description('A mask image in the size of the image, relative to the prompts file.')),
+  ),
+};
+
 const object = v.pipe(
-  v.strictObject({
-    name: v.optional(
-      v.pipe(
-        v.string(),
-        v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, 'letters, digits, dot, dash and underscore'),
-        v.maxLength(64),
-        v.description('Names the object in results and in file names.'),
-      ),
-    ),
-    points: v.optional(
-      v.pipe(
-        v.array(point),
-        v.minLength(1),
-        v.description(
-          '[x, y] or [x, y, label] in pixels of the image, centres at integers; label 1 foreground (the default), 0 background.',
-        ),
-      ),
-    ),
-    box: v.optional(
-      v.pipe(
-        v.strictTuple([coordinate, coordinate, coordinate, coordinate]),
-        v.description('[x0, y0, x1, y1]: upper left and lower right corner, in the same coordinates.'),
-      ),
-    ),
-    mask: v.optional(
-      v.pipe(path, v.description('A mask image in the size of the image, relative to the prompts file.')),
-    ),
-  }),
+  v.strictObject({ name: v.optional(name), ...promptFields }),
   v.check(({ points, box, mask }) => Boolean(points ?? box ?? mask), 'at least one of points, box and mask'),
 );
 
-const item = v.strictObject({
-  image: v.pipe(
-    path,
-    v.description('Relative to the folder on the command line, or to the prompts file where none is given.'),
+const step = v.union(
+  [
+    v.picklist(['undo', 'redo', 'reset', 'commit']),
+    v.strictObject({ commit: name }),
+    v.pipe(
+      v.strictObject(promptFields),
+      v.check(
+        ({ points, box, mask }) => Boolean(points ?? box ?? mask),
+        'at least one of points, box and mask',
+      ),
+    ),
+  ],
+  'a step is { points, box, mask }, { "commit": name }, "commit", "undo", "redo" or "reset"',
+);
+
+const item = v.pipe(
+  v.strictObject({
+    image: v.pipe(
+      path,
+      v.description(
+        'Relative to the folder on the command line, or to the prompts file where none is given.',
+      ),
+    ),
+    objects: v.optional(v.pipe(v.array(object), v.minLength(1), v.description('Each gives a mask.'))),
+    steps: v.optional(
+      v.pipe(
+        v.array(step),
+        v.minLength(1),
+        v.description(
+          'In place of objects: what a person would do, each step answered before the next. Prompts add to the object that is being made, commit ends it. What is not committed at the end is an object too.',
+        ),
+      ),
+    ),
+    normalize: v.optional(v.pipe(path, v.description('Overrides --normalize for this image.'))),
+  }),
+  v.check(
+    ({ objects, steps }) => (objects === undefined) !== (steps === undefined),
+    'either objects or steps',
   ),
-  objects: v.pipe(v.array(object), v.minLength(1), v.description('Each gives a mask.')),
-  normalize: v.optional(v.pipe(path, v.description('Overrides --normalize for this image.'))),
-});
+);
 
 /** `prompts.json`: which objects to segment in which image. `prompts.schema.json` is made from it. */
 export const promptsFileSchema = v.strictObject({
@@ -63,6 +101,8 @@ export const promptsFileSchema = v.strictObject({
 export type PromptsFile = v.InferOutput<typeof promptsFileSchema>;
 /** One image of a prompts file. */
 export type PromptsItem = PromptsFile['items'][number];
+/** One step of an image's `steps`. */
+export type PromptsStep = NonNullable<PromptsItem['steps']>[number];
 
 /**
  * Reads a prompts file.

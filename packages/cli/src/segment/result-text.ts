@@ -2,15 +2,17 @@ import type { SegmentReport, SegmentResult } from './segment-result.js';
 
 /** One image's result for people: a line a mask. */
 export function resultText({ file, masks, overlay, timings }: SegmentResult): string {
-  const lines = masks.map(({ name, file: maskFile, area, box, predictedIou, stabilityScore, candidate }) =>
-    [
-      `  ${maskFile ?? name ?? 'mask'}`,
-      `area ${area} px`,
-      `box ${box.join(',')}`,
-      `predicted IoU ${predictedIou.toFixed(3)}`,
-      `stability ${stabilityScore === null ? 'none' : stabilityScore.toFixed(3)}`,
-      ...(candidate > 0 ? [`candidate ${candidate}`] : []),
-    ].join('  '),
+  const lines = masks.map(
+    ({ name, file: maskFile, area, box, predictedIou, stabilityScore, candidate, iou }) =>
+      [
+        `  ${maskFile ?? name ?? 'mask'}`,
+        `area ${area} px`,
+        `box ${box.join(',')}`,
+        ...(predictedIou === null ? ['as recorded'] : [`predicted IoU ${predictedIou.toFixed(3)}`]),
+        ...(predictedIou === null ? [] : [`stability ${stabilityScore?.toFixed(3) ?? 'none'}`]),
+        ...(candidate > 0 ? [`candidate ${candidate}`] : []),
+        ...(typeof iou === 'number' ? [`IoU with the record ${iou.toFixed(4)}`] : []),
+      ].join('  '),
   );
   return [
     `${file}  ${masks.length} ${masks.length === 1 ? 'mask' : 'masks'}  encoded in ${timings.encodeMs} ms, predicted in ${timings.predictMs} ms`,

@@ -1,19 +1,21 @@
-import { loadPredictor, type Predictor } from '@medicosam/core';
+import { loadPredictor, type Predictor, type Warning } from '@medicosam/core';
 import { onnxNode } from '@medicosam/onnx-node';
 import type { CommandContext } from '../context.js';
 import { describeError, errorText } from '../errors.js';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.js';
 import { resolveModel } from '../model/resolve-model.js';
-import { type PlanOptions, planJobs } from './plan-jobs.js';
+import type { Output } from '../output.js';
+import { replayingSegmenter } from '../session/replaying-segmenter.js';
+import { savingSegmenter } from '../session/saving-segmenter.js';
+import { type Plan, type PlanOptions, planJobs } from './plan-jobs.js';
 import { resultText, summaryText } from './result-text.js';
-import { segmentImage } from './segment-image.js';
 import type { SegmentReport, SegmentResult } from './segment-result.js';
+import { promptSegmenter, type Segmenter, type SegmenterEnd } from './segmenter.js';
 
 /** The options of `medicosam segment`. */
 export interface SegmentCommandOptions extends PlanOptions {
   readonly model: string;
   readonly device: string;
-  readonly multimask?: boolean;
 }
 
 /**
@@ -26,20 +28,28 @@ export async function runSegment(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { output, signal } = context;
-  const { jobs, unprompted } = await planJobs(images, options);
+  const plan = await planJobs(images, options);
+  const { jobs } = plan;
   const loadingFrom = performance.now();
   const predictor = await load(options, context);
   const loadMs = Math.round(performance.now() - loadingFrom);
   const results: SegmentResult[] = [];
   const failed: SegmentReport['failed'][number][] = [];
+  const unprompted = [...plan.unprompted];
+  let end: SegmenterEnd;
   try {
-    for (const warning of predictor.info.warnings) output.note(`warning ${warning.code}: ${warning.message}`);
+    tell(predictor.info.warnings, output);
+    const segmenter = chooseSegmenter(predictor, plan, options, context);
     for (const job of jobs) {
       try {
-        const result = await segmentImage(predictor, job, { multimask: options.multimask ?? false }, context);
+        const result = await segmenter.segment(job);
+        if (result === undefined) {
+          unprompted.push(job.file);
+          continue;
+        }
         results.push(result);
         output.part(resultText(result));
-        for (const { code, message } of result.warnings) output.note(`warning ${code}: ${message}`);
+        tell(result.warnings, output);
       } catch (error) {
         if (jobs.length === 1 || signal.aborted || !isOfImage(error)) throw error;
         const { report } = describeError(error);
@@ -47,6 +57,8 @@ export async function runSegment(
         output.problem(`${job.file}: ${errorText(report)}`);
       }
     }
+    end = await segmenter.finish();
+    tell(end.warnings, output);
   } finally {
     await predictor.dispose();
   }
@@ -59,10 +71,29 @@ export async function runSegment(
     results,
     failed,
     unprompted,
-    warnings,
+    ...(end.session && { session: end.session }),
+    warnings: [...warnings, ...end.warnings],
   };
   output.result(report, () => (jobs.length > 1 || unprompted.length > 0 ? summaryText(report) : ''));
-  return failed.length > 0 ? EXIT_CODES.input : EXIT_CODES.done;
+  if (failed.length > 0) return EXIT_CODES.input;
+  return end.differs ? EXIT_CODES.model : EXIT_CODES.done;
+}
+
+function chooseSegmenter(
+  predictor: Predictor,
+  { jobs, session }: Plan,
+  { multimask = false }: SegmentCommandOptions,
+  context: CommandContext,
+): Segmenter {
+  if (session?.record) {
+    return replayingSegmenter(predictor, { file: session.file, record: session.record }, context);
+  }
+  if (session || jobs.some(({ steps }) => steps)) return savingSegmenter(predictor, session?.file, context);
+  return promptSegmenter(predictor, { multimask }, context);
+}
+
+function tell(warnings: readonly Warning[], output: Output): void {
+  for (const { code, message } of warnings) output.note(`warning ${code}: ${message}`);
 }
 
 async function load(options: SegmentCommandOptions, context: CommandContext): Promise<Predictor> {

@@ -1,10 +1,11 @@
-import type { Mask, Predictor, Prompt } from '@medicosam/core';
-import { imageToMask, maskToPng, overlay, writeFileAtomic, writeImage } from '@medicosam/io/node';
+import type { Predictor } from '@medicosam/core';
+import { overlay, writeImage } from '@medicosam/io/node';
 import type { CommandContext } from '../context.js';
 import type { ObjectPrompt, SegmentJob } from './job.js';
-import { pathOfMask } from './output-paths.js';
 import { readInputImage } from './read-input-image.js';
-import type { MaskResult, PromptEcho, SegmentResult } from './segment-result.js';
+import { readPrompt } from './read-prompt.js';
+import type { PromptEcho, SegmentResult } from './segment-result.js';
+import { writeMasks } from './write-masks.js';
 
 /** How masks are asked for. */
 export interface SegmentOptions {
@@ -20,7 +21,7 @@ export async function segmentImage(
   { output, signal }: CommandContext,
 ): Promise<SegmentResult> {
   const { image, warnings } = await readInputImage(job.file);
-  const prompts = await Promise.all(job.objects.map(toPrompt));
+  const prompts = await Promise.all(job.objects.map(readPrompt));
 
   output.progress(`Encoding ${job.file}`);
   const encodingFrom = performance.now();
@@ -40,13 +41,17 @@ export async function segmentImage(
       const picture = overlay(image, best, { normalisation: embedding.normalisation, prompts });
       await writeImage(overlayPath, picture);
     }
+    const objects = masks.map((candidates, index) => ({
+      name: job.objects[index]?.name,
+      masks: candidates,
+    }));
     return {
       file: job.file,
       width: image.width,
       height: image.height,
       prompts: job.objects.map(echo),
       normalisation: embedding.normalisation,
-      masks: await writeMasks(masks, job),
+      masks: await writeMasks(objects, job.maskPath),
       ...(overlayPath === undefined ? {} : { overlay: overlayPath }),
       timings: { encodeMs: Math.round(encodeMs), predictMs: Math.round(predictMs) },
       warnings: [...warnings, ...embedding.warnings],
@@ -56,44 +61,9 @@ export async function segmentImage(
   }
 }
 
-async function toPrompt({ points, box, mask }: ObjectPrompt): Promise<Prompt> {
-  if (mask === undefined) return { points, box };
-  return { points, box, mask: imageToMask((await readInputImage(mask)).image) };
-}
-
 const echo = ({ name, points, box, mask }: ObjectPrompt): PromptEcho => ({
   ...(name === undefined ? {} : { name }),
   ...(points === undefined ? {} : { points: points.map(({ x, y, label }) => [x, y, label] as const) }),
   ...(box === undefined ? {} : { box }),
   ...(mask === undefined ? {} : { mask }),
 });
-
-async function writeMasks(masks: readonly (readonly Mask[])[], job: SegmentJob): Promise<MaskResult[]> {
-  const results: MaskResult[] = [];
-  for (const [object, candidates] of masks.entries()) {
-    const name = job.objects[object]?.name;
-    for (const mask of candidates) {
-      const labels = [
-        ...(masks.length > 1 || name !== undefined ? [name ?? `${object + 1}`] : []),
-        ...(candidates.length > 1 ? [`candidate-${mask.candidate}`] : []),
-      ];
-      const file =
-        job.maskPath === undefined || labels.length === 0
-          ? job.maskPath
-          : pathOfMask(job.maskPath, labels.join('.'));
-      if (file !== undefined) await writeFileAtomic(file, maskToPng(mask));
-      results.push({
-        object,
-        ...(name === undefined ? {} : { name }),
-        ...(file === undefined ? {} : { file }),
-        area: mask.area,
-        box: mask.box,
-        predictedIou: mask.predictedIou,
-        stabilityScore: Number.isNaN(mask.stabilityScore) ? null : mask.stabilityScore,
-        candidate: mask.candidate,
-        rle: mask.toCompressedRLE(),
-      });
-    }
-  }
-  return results;
-}

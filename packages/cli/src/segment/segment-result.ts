@@ -9,8 +9,10 @@ export interface SegmentReport {
   readonly loadMs: number;
   readonly results: readonly SegmentResult[];
   readonly failed: readonly (ErrorReport & { readonly file: string })[];
-  /** Images of a folder that the prompts file does not name. */
+  /** Images that the prompts file does not name, or that the session has no object on. */
   readonly unprompted: readonly string[];
+  /** The file of `--session`, and what was done with it. */
+  readonly session?: { readonly file: string; readonly action: 'saved' | 'replayed' };
   readonly warnings: readonly Warning[];
 }
 
@@ -47,11 +49,17 @@ export interface MaskResult {
   readonly area: number;
   /** Tight; the far corner is the last index + 1. */
   readonly box: Box;
-  readonly predictedIou: number;
-  /** `null` where the mask is empty at every threshold. */
+  /** `null` of a mask that no prompts made. */
+  readonly predictedIou: number | null;
+  /** `null` where the mask is empty at every threshold, and of a mask that no prompts made. */
   readonly stabilityScore: number | null;
   /** The decoder's candidate: 0 the single-mask output, 1 to 3 the multimask ones. */
   readonly candidate: number;
+  /**
+   * Of a replayed session: with the recorded mask. `null` where none was recorded, and of a mask that no prompts made:
+   * it is the recorded one.
+   */
+  readonly iou?: number | null;
   /** COCO's compressed run lengths; size is [height, width]. */
   readonly rle: { readonly size: readonly [number, number]; readonly counts: string };
 }

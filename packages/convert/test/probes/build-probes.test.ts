@@ -2,7 +2,7 @@ import { isMedicoSamError } from '@medicosam/core';
 import { checkGraph, writeGraph } from '@medicosam/onnx';
 import { describe, expect, test } from 'vitest';
 import { buildProbes } from '../../src/probes/index.js';
-import { networks, vitB } from './support/networks.js';
+import { networks, tinyVit, vitB } from './support/networks.js';
 import { deviationOf } from './support/run-probe.js';
 
 const STORAGES = ['fp32', 'w16'] as const;
@@ -42,6 +42,18 @@ for (const [name, network] of Object.entries(networks)) {
     }
   }
 }
+
+test('heads of each width have a probe, for a device may have a kernel for one width that is wrong alone', () => {
+  const encoder = { ...tinyVit.encoder, widths: [16, 24, 32, 40], heads: [0, 2, 2, 4] };
+  const names = buildProbes({ ...tinyVit, encoder } as typeof tinyVit, 'fused', 'fp32').map(
+    ({ name }) => name,
+  );
+  expect(names.filter((name) => name.startsWith('window-attention'))).toEqual([
+    'window-attention-12',
+    'window-attention-16',
+    'window-attention-10',
+  ]);
+});
 
 test('a lowering that there is none of is refused', () => {
   expect(() => buildProbes(vitB, 'quantised', 'fp32')).toThrow(

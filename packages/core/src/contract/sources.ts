@@ -13,6 +13,13 @@ export interface ByteSource {
    * @throws MedicoSamError `FILE_UNREADABLE` when the range lies outside or cannot be read.
    */
   read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * SHA-256 of the whole in hex, where it can be made piece by piece. Without it a weights file is read whole to be
+   * checked.
+   *
+   * @throws MedicoSamError as `read`.
+   */
+  sha256?(): Promise<string>;
   /** Lets go of what is open. May be called twice. */
   close(): Promise<void>;
 }

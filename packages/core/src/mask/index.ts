@@ -10,6 +10,7 @@ export { encodeRle } from './encode-rle.js';
 export { type Components, type Connectivity, labelComponents } from './label-components.js';
 export * from './mask.js';
 export { type MaskStatistics, maskStatistics } from './mask-statistics.js';
+export { binaryMask, maskToRgba, type Rgba, type RgbaPicture } from './mask-to-rgba.js';
 export { dice, iou } from './overlap.js';
 export { rasteriseContours } from './rasterise-contours.js';
 export * from './rle.js';

@@ -5,7 +5,8 @@ import { MedicoSamError } from '../errors/medicosam-error.js';
 import type { GraphVariant } from '../manifest/graph-variants.js';
 import type { Manifest, ManifestGraph } from '../manifest/manifest.js';
 import { checkPart } from './check-part.js';
-import { checkSize, verifiedSource } from './verified-source.js';
+import { verifiedSource } from './verified-source.js';
+import { VerifiedWeights } from './verified-weights.js';
 
 /** Where graphs come from and where they are opened. */
 export interface GraphRunnersOptions {
@@ -19,11 +20,13 @@ export interface GraphRunnersOptions {
 /** The runners of a model's graphs: opened when first asked for, and kept. */
 export class GraphRunners {
   readonly #options: GraphRunnersOptions;
+  readonly #weights: VerifiedWeights;
   readonly #open = new Map<string, Promise<GraphRunner>>();
   #isDisposed = false;
 
   constructor(options: GraphRunnersOptions) {
     this.#options = options;
+    this.#weights = new VerifiedWeights(options.manifest.weights);
   }
 
   /**
@@ -76,7 +79,7 @@ export class GraphRunners {
   async #openGraph(graph: ManifestGraph, onProgress: LoadOptions['onProgress']): Promise<GraphRunner> {
     const { manifest, backend, device, session, source: files } = this.#options;
     onProgress?.({ stage: 'open' });
-    const source = await graphSource(manifest, files, graph);
+    const source = await graphSource(manifest, files, graph, this.#weights);
     try {
       const options = { device, session, onProgress, keepOnDevice: keptOnDevice(graph.part, manifest) };
       return await backend.queue.run(() => backend.open(source, options), { priority: 'interactive' });
@@ -90,17 +93,11 @@ async function graphSource(
   manifest: Manifest,
   files: ModelSource,
   graph: ManifestGraph,
+  verified: VerifiedWeights,
 ): Promise<GraphSource> {
   const graphFile = await files.open(graph.file);
   try {
-    const weights = await files.open(graph.weights);
-    const expected = manifest.weights.find(({ file }) => file === graph.weights)?.bytes ?? weights.size;
-    try {
-      checkSize(weights, graph.weights, expected);
-    } catch (error) {
-      await weights.close();
-      throw error;
-    }
+    const weights = await verified.check(await files.open(graph.weights), graph.weights);
     return {
       model: { id: manifest.id, hash: manifest.hash },
       part: graph.part,

@@ -74,8 +74,9 @@ async function runProbe(
       await runner.dispose();
     }
   } catch (error) {
-    // An abort, and a runtime that is missing altogether, say nothing of the device.
-    if (!isMedicoSamError(error) || error.code === 'BACKEND_UNAVAILABLE') throw error;
+    // An abort, a runtime that is missing altogether and a device that went away say nothing of how it computes.
+    const saysNothing = ['BACKEND_UNAVAILABLE', 'DEVICE_LOST'];
+    if (!isMedicoSamError(error) || saysNothing.includes(error.code)) throw error;
     return `Probe ${probe.name} does not run (${error.code}): ${error.message}`;
   }
 }

@@ -3,9 +3,8 @@ import { MedicoSamError } from '../errors/medicosam-error.js';
 import { sha256 } from '../platform.js';
 
 /**
- * A graph file that is checked against its hash whenever it is read whole. (Weights are not: 20 MB to 2.5 GB at
- * each load are `medicosam inspect`'s work; of them the size is checked.) Where the platform has no SHA-256, on a
- * page not served over HTTPS, nothing is checked.
+ * A file that is checked against its hash whenever it is read whole. Where the platform has no SHA-256, on a page not
+ * served over HTTPS, nothing is checked.
  */
 export function verifiedSource(source: ByteSource, file: string, expected: string): ByteSource {
   return {
@@ -15,13 +14,17 @@ export function verifiedSource(source: ByteSource, file: string, expected: strin
       const bytes = await source.read(offset, length);
       const isWhole = offset === 0 && length === source.size;
       const actual = isWhole ? await sha256(bytes) : undefined;
-      if (actual !== undefined && actual !== expected) {
-        throw mismatch(`The SHA-256 of ${file} is ${actual}, the manifest says ${expected}.`, file);
-      }
+      if (actual !== undefined) checkHash(actual, file, expected);
       return bytes;
     },
     close: () => source.close(),
   };
+}
+
+/** @throws MedicoSamError `MODEL_CHECKSUM_MISMATCH`. */
+export function checkHash(actual: string, file: string, expected: string): void {
+  if (actual === expected) return;
+  throw mismatch(`The SHA-256 of ${file} is ${actual}, the manifest says ${expected}.`, file);
 }
 
 /** @throws MedicoSamError `MODEL_CHECKSUM_MISMATCH` when a file has another size than the manifest says. */

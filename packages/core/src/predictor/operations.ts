@@ -125,8 +125,19 @@ async function restore({ bytes }: { readonly bytes: Uint8Array }, { model }: Ope
   return model.deserialise(bytes);
 }
 
+/** What the predictor's backend holds, for leak tests: they cannot reach into a realm of its own. */
+async function live(_: unknown, { model }: OperationContext) {
+  return model.backend.live();
+}
+
 /** What every predictor does, by name. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = { encode, predict, predictMany, restore };
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  encode,
+  predict,
+  predictMany,
+  restore,
+  live,
+};
 
 const DEFAULT_OUTPUTS: readonly MaskOutput[] = ['mask', 'lowRes'];
 

@@ -7,6 +7,8 @@ interface FileRecord {
   readonly id: number;
   readonly size: number;
   readonly path?: string | undefined;
+  /** Whether it can be hashed where it lies. */
+  readonly hashes: boolean;
 }
 
 /** Serves the reads of a source that has no location a realm could open by itself: the caller's side. */
@@ -19,10 +21,13 @@ export function serveSource(source: ModelSource): NonNullable<ConnectionHandlers
       const bytes = await source.open(file, options);
       const id = nextId++;
       open.set(id, bytes);
-      return { id, size: bytes.size, path: bytes.path };
+      return { id, size: bytes.size, path: bytes.path, hashes: bytes.sha256 !== undefined };
     },
     async 'source.read'({ id, offset, length }: { id: number; offset: number; length: number }) {
       return open.get(id)?.read(offset, length);
+    },
+    async 'source.sha256'({ id }: { id: number }) {
+      return open.get(id)?.sha256?.();
     },
     async 'source.close'({ id }: { id: number }) {
       const bytes = open.get(id);
@@ -44,12 +49,16 @@ export function remoteSource(connection: Connection): ModelSource {
       return readManifest(await connection.call('source.manifest', {}, options));
     },
     async open(file, options) {
-      const { id, size, path } = (await connection.call('source.open', { file }, options)) as FileRecord;
+      const opened = (await connection.call('source.open', { file }, options)) as FileRecord;
+      const { id, size, path, hashes } = opened;
       return {
         size,
         path,
         read: async (offset, length) =>
           (await connection.call('source.read', { id, offset, length })) as Uint8Array<ArrayBuffer>,
+        ...(hashes && {
+          sha256: async () => (await connection.call('source.sha256', { id })) as string,
+        }),
         close: async () => {
           await connection.call('source.close', { id });
         },

@@ -6,11 +6,11 @@ import { createHistory, type SessionHistory } from './history.js';
 import { IDLE_IMAGE_SNAPSHOT, type ImageSnapshot } from './image-snapshot.js';
 import { ImageWork, type SetImageOptions } from './image-work.js';
 import { ObjectList } from './object-list.js';
-import { PredictorSlot, type PredictorSource } from './predictor-slot.js';
 import { PromptSession, type PromptSessionOptions } from './prompt-session.js';
 import { idlePrompts, type PromptSnapshot } from './prompt-snapshot.js';
 import type { NewObject, SegmentedObject } from './segmented-object.js';
 import type { ObjectOrigin } from './session-record.js';
+import { type PredictorSnapshot, type PredictorSource, SharedPredictor } from './shared-predictor.js';
 import { createStore, type Store } from './store.js';
 import { checkTarget, isSameTarget, type Target } from './target.js';
 import { toError } from './to-error.js';
@@ -23,7 +23,7 @@ export interface ImageSessionOptions extends PromptSessionOptions {
   readonly objects?: ObjectList | undefined;
   /** How images are normalised that name no normalisation; see `parseNormalisation`. */
   readonly normalisation?: string | undefined;
-  /** Whether the predictor is disposed of with the session; it stays its maker's by default. */
+  /** Whether the predictor is disposed of with the session; it stays its maker's by default, and where it is shared. */
   readonly ownsPredictor?: boolean | undefined;
 }
 
@@ -50,11 +50,11 @@ export class ImageSession implements Store<ImageSnapshot> {
   readonly history: SessionHistory;
   readonly objects: ObjectList;
   readonly #store = createStore<ImageSnapshot>({ ...IDLE_IMAGE_SNAPSHOT });
-  readonly subscribe = this.#store.subscribe;
-  readonly getSnapshot = this.#store.getSnapshot;
   readonly #options: ImageSessionOptions;
-  readonly #slot: PredictorSlot;
-  readonly #unsubscribes: readonly (() => void)[];
+  readonly #slot: SharedPredictor;
+  /** From when the session hears of changes elsewhere. One that was made and never used is held by nobody. */
+  #unsubscribes: readonly (() => void)[] | undefined;
+  #slotError: Error | undefined;
   #work: ImageWork | undefined;
   #prompts: PromptSession | undefined;
   /** An image of which nothing could be begun. */
@@ -78,10 +78,27 @@ export class ImageSession implements Store<ImageSnapshot> {
     this.#options = options;
     this.history = history;
     this.objects = objects ?? new ObjectList({ history });
-    this.#slot = new PredictorSlot(options.predictor, () => this.#publish());
-    const publish = () => this.#publish();
-    this.#unsubscribes = [history.subscribe(publish), this.objects.subscribe(publish)];
+    const { predictor } = options;
+    // By shape: one of another copy of this package is shared as well.
+    this.#slot = 'getSnapshot' in predictor ? predictor : new SharedPredictor(predictor);
     this.#publish();
+  }
+
+  /** Calls `listener` after each change, until the function that it returns is called. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#watch();
+    return this.#store.subscribe(listener);
+  };
+
+  /** What the session is at: immutable, and the same object until a change. */
+  readonly getSnapshot = (): ImageSnapshot => {
+    if (!this.#unsubscribes) this.#publish();
+    return this.#store.getSnapshot();
+  };
+
+  /** Whether `dispose` was called: the session can do no more. */
+  get isDisposed(): boolean {
+    return this.#isDisposed;
   }
 
   /** The prompts of the object that is being made; undefined without an image. Another one after `setImage`. */
@@ -91,7 +108,7 @@ export class ImageSession implements Store<ImageSnapshot> {
 
   /** The predictor, once it is there. */
   get predictor(): Predictor | undefined {
-    return this.#slot.predictor;
+    return this.#slot.getSnapshot().predictor;
   }
 
   /** How the prompts so far make their mask, as commits and records hold it; undefined without prompts. */
@@ -113,6 +130,7 @@ export class ImageSession implements Store<ImageSnapshot> {
   /** Begins to load the predictor before there is an image. @throws MedicoSamError `DISPOSED`. */
   load(): void {
     this.#requireLive();
+    this.#watch();
     this.#slot.get().catch(() => {});
     this.#publish();
   }
@@ -125,9 +143,12 @@ export class ImageSession implements Store<ImageSnapshot> {
    */
   setImage(image: PixelImage | null | undefined, options: SetImageOptions = {}): void {
     this.#requireLive();
-    if (options.target) checkTarget(options.target);
+    this.#watch();
+    const { target } = options;
+    if (target) checkTarget(target);
     if ((image ?? undefined) === this.#shownImage && !this.#isOtherwise(options)) {
-      if (options.target && this.#work) this.#work.target = options.target;
+      const known = this.#work?.target;
+      if (this.#work && target && !(known && isSameTarget(known, target))) this.#work.target = target;
       this.#publish();
       return;
     }
@@ -206,8 +227,11 @@ export class ImageSession implements Store<ImageSnapshot> {
   retry(): void {
     const { error } = this.getSnapshot();
     if (!error || this.#isDisposed) return;
-    const isLost = this.#slot.error !== undefined || isMedicoSamError(error, 'REALM_LOST', 'DISPOSED');
-    if (isLost) this.#slot.reset();
+    const isLost = this.#slotError !== undefined || isMedicoSamError(error, 'REALM_LOST', 'DISPOSED');
+    const work = this.#work;
+    if (isLost) this.#slot.reset(work?.predictor);
+    // Begun anew already, as with every session of a shared predictor.
+    if (this.#work !== work) return;
     const failed = this.#refused ?? (isLost || this.#work?.error ? this.#work : undefined);
     if (failed) this.#restart(failed, isLost);
     else if (isLost) this.load();
@@ -224,15 +248,25 @@ export class ImageSession implements Store<ImageSnapshot> {
     if (this.#isDisposed) return;
     this.#hold(() => this.#leave());
     this.#isDisposed = true;
-    for (const unsubscribe of this.#unsubscribes) unsubscribe();
-    this.#slot.dispose();
+    for (const unsubscribe of this.#unsubscribes ?? []) unsubscribe();
+    this.#unsubscribes ??= [];
     this.#store.set({ ...IDLE_IMAGE_SNAPSHOT });
-    if (!this.#options.ownsPredictor || (!this.predictor && !this.#slot.isLoading)) return;
+    if (this.#slot === this.#options.predictor) return;
+    this.#slot.abort();
+    const { status } = this.#slot.getSnapshot();
+    if (!this.#options.ownsPredictor || (status !== 'ready' && status !== 'loading')) return;
     // One that fails to come, or to end, leaves nothing to free.
     await this.#slot
       .get()
       .then((predictor) => predictor.dispose())
       .catch(() => {});
+  }
+
+  #watch(): void {
+    if (this.#unsubscribes || this.#isDisposed) return;
+    this.#unsubscribes = [this.#slot, this.history, this.objects].map(({ subscribe }) =>
+      subscribe(() => this.#publish()),
+    );
   }
 
   get #shownImage(): PixelImage | undefined {
@@ -298,25 +332,36 @@ export class ImageSession implements Store<ImageSnapshot> {
 
   #publish(): void {
     if (this.#isHeld || this.#isDisposed) return;
+    const failure = this.#slotError;
+    const slot = this.#slot.getSnapshot();
+    this.#slotError = slot.error;
+    // Another session of a shared predictor tries again.
+    if (failure && !slot.error && this.#work?.error === failure) this.#restart(this.#work, true);
+    else this.#show(slot);
+  }
+
+  #show(slot: PredictorSnapshot): void {
     const prompts = this.#prompts?.getSnapshot() ?? idlePrompts();
     const { canUndo, canRedo } = this.history.getSnapshot();
-    const error = this.#slot.error ?? this.#refused?.error ?? this.#work?.error ?? prompts.error;
+    const error = slot.error ?? this.#refused?.error ?? this.#work?.error ?? prompts.error;
+    const status = error ? 'error' : this.#status(slot, prompts);
     this.#store.set({
       ...prompts,
       canUndo,
       canRedo,
-      status: error ? 'error' : this.#status(prompts),
+      status,
       error,
-      progress: this.#slot.progress ?? this.#work?.progress,
+      progress: { loading: slot.progress, encoding: this.#work?.progress }[status as string],
       image: this.#shownImage,
       target: this.#work?.target,
       warnings: this.#work?.embedding?.warnings ?? IDLE_IMAGE_SNAPSHOT.warnings,
       objects: this.objects.getSnapshot().objects,
-    });
+      // Each status comes with its fields: an image there is from `encoding` on, an error with `error`.
+    } as ImageSnapshot);
   }
 
-  #status(prompts: PromptSnapshot): ImageSnapshot['status'] {
-    if (this.#slot.isLoading) return 'loading';
+  #status(slot: PredictorSnapshot, prompts: PromptSnapshot): ImageSnapshot['status'] {
+    if (slot.status === 'loading') return 'loading';
     if (!this.#work) return 'idle';
     if (!this.#work.embedding) return 'encoding';
     return prompts.status === 'predicting' ? 'predicting' : 'ready';

@@ -32,6 +32,7 @@ export class ImageWork {
   target: Target | undefined;
   readonly #onChange: () => void;
   readonly #aborting = new AbortController();
+  #predictor: Predictor | undefined;
   #embedding: ImageEmbedding | undefined;
   #hash: string | undefined;
   #progress: Progress | undefined;
@@ -56,6 +57,11 @@ export class ImageWork {
     options.embedding?.retain();
   }
 
+  /** The predictor that the image is encoded with, once it is there. */
+  get predictor(): Predictor | undefined {
+    return this.#predictor;
+  }
+
   get embedding(): ImageEmbedding | undefined {
     return this.#embedding;
   }
@@ -78,6 +84,7 @@ export class ImageWork {
     try {
       const predictor = await coming;
       this.#requireWanted();
+      this.#predictor = predictor;
       this.#onChange();
       // Beside the encoder it costs nothing. An image that cannot be hashed cannot be encoded, which is said there.
       const hashing = hashImage(this.image).catch(() => undefined);

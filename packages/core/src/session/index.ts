@@ -9,11 +9,15 @@ export {
   type SessionHistory,
 } from './history.js';
 export { type CommitOptions, ImageSession, type ImageSessionOptions } from './image-session.js';
-export { IDLE_IMAGE_SNAPSHOT, type ImageSnapshot } from './image-snapshot.js';
+export {
+  IDLE_IMAGE_SNAPSHOT,
+  type ImageFacts,
+  type ImageSnapshot,
+  type ImageState,
+} from './image-snapshot.js';
 export type { SetImageOptions } from './image-work.js';
 export type { LabelImage } from './label-image.js';
 export { ObjectList, type ObjectListOptions } from './object-list.js';
-export type { PredictorSource } from './predictor-slot.js';
 export type { PendingTarget } from './prompt-asker.js';
 export { type HoverPrompt, PromptSession, type PromptSessionOptions } from './prompt-session.js';
 export type { PromptSnapshot } from './prompt-snapshot.js';
@@ -36,5 +40,11 @@ export {
   type RecordedCommit,
   type SessionRecord,
 } from './session-record.js';
+export {
+  type PredictorSnapshot,
+  type PredictorSource,
+  SharedPredictor,
+  type UnsharedPredictorSource,
+} from './shared-predictor.js';
 export type { Store } from './store.js';
 export { isSameTarget, type Target } from './target.js';

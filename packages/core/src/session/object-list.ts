@@ -28,6 +28,11 @@ export class ObjectList implements Store<ObjectListSnapshot> {
     this.history = history;
   }
 
+  /** The colour index that the next object has which names none: the smallest that no other has. */
+  get nextColorIndex(): number {
+    return this.#freeColor();
+  }
+
   /** The object of an id; undefined when there is none. */
   get(id: string): SegmentedObject | undefined {
     return this.#objects.find((object) => object.id === id);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { bytesSource, MedicoSamError, Model, PART_NAMES, promptTokens } from '../../src/index.js';
 import { FAKE_GRAPHS, FakeBackend, IOUS } from './support/fake-backend.js';
@@ -163,7 +164,7 @@ describe('Model', () => {
     expect(backend.log).not.toContain('run decoder 1');
   });
 
-  test('a graph file with another hash, and weights of another size, are refused', async () => {
+  test('a graph file or weights with another hash, or of another size, are refused before anything runs', async () => {
     const { model: _, source, backend } = fakeModel();
     const choice = {
       device: 'cpu',
@@ -171,17 +172,51 @@ describe('Model', () => {
         encoder: [{ lowering: 'tiled', maxTokens: undefined, stages: source.manifestOf.graphs.slice(0, 1) }],
       },
     };
-    const withFile = (changed: string) => {
-      const open = async (file: string) =>
-        file === changed ? bytesSource(new Uint8Array(3)) : source.open(file);
+    const withFile = (changed: string, bytes: Uint8Array) => {
+      const open = async (file: string) => {
+        if (file !== changed) return source.open(file);
+        const sha256 = async () => createHash('sha256').update(bytes).digest('hex');
+        return { ...bytesSource(bytes), sha256 };
+      };
       return new Model({ manifest: source.manifestOf, source: { ...source, open }, backend, choice });
     };
     for (const file of ['encoder.tiled.fp32.0.onnx', 'fp32.safetensors']) {
-      await expect(withFile(file).encode(prepared(1))).rejects.toMatchObject({
-        code: 'MODEL_CHECKSUM_MISMATCH',
-        message: expect.stringContaining(file),
-      });
+      const altered = new TextEncoder().encode(file);
+      altered[3] = 0;
+      for (const bytes of [new Uint8Array(3), altered]) {
+        await expect(withFile(file, bytes).encode(prepared(1))).rejects.toMatchObject({
+          code: 'MODEL_CHECKSUM_MISMATCH',
+          message: expect.stringContaining(file),
+        });
+      }
     }
+    expect(backend.log.filter((line) => line.startsWith('run'))).toEqual([]);
+  });
+
+  test('weights that many graphs share are hashed once', async () => {
+    const { model: _, source, backend } = fakeModel();
+    let hashed = 0;
+    const open = async (file: string) => {
+      const bytes = await source.open(file);
+      const whole = await bytes.read(0, bytes.size);
+      const sha256 = async () => {
+        hashed++;
+        return createHash('sha256').update(whole).digest('hex');
+      };
+      return { ...bytes, sha256 };
+    };
+    const { graphs } = source.manifestOf;
+    const stages = (part: string) => [
+      { lowering: 'tiled', maxTokens: undefined, stages: graphs.filter((graph) => graph.part === part) },
+    ];
+    const choice = {
+      device: 'cpu',
+      graphs: { encoder: stages('encoder'), 'image-keys': stages('image-keys') },
+    };
+    const model = new Model({ manifest: source.manifestOf, source: { ...source, open }, backend, choice });
+    const embedding = await model.encode(prepared(1));
+    await model.runPart('image-keys', embedding.tensors);
+    expect(hashed).toBe(1);
   });
 
   test('an opening that failed is tried again by the next call', async () => {

@@ -4,6 +4,7 @@ import { createBackend } from '../create-backend.js';
 import { inspect } from '../devices/inspect.js';
 import type { WorkerLike } from '../platform.js';
 import { importRuntime } from '../runtime/import-runtime.js';
+import { holdForLife } from './worker-life.js';
 import type { WorkerAnswer, WorkerTask } from './worker-messages.js';
 
 const scope = globalThis as unknown as WorkerLike;
@@ -17,8 +18,8 @@ scope.onmessage = ({ data: task }: { readonly data: WorkerTask }) => {
     );
     return;
   }
-  const { settings, session, reports } = task;
+  const { settings, session, reports, lock } = task;
   const backend = createBackend({ ...settings, session }, async () => reports);
   serveRealm(wrapMessagePort(scope), backend, () => undefined);
-  answer({ kind: 'serving' });
+  void holdForLife(lock).then(() => answer({ kind: 'serving' }));
 };

@@ -1,3 +1,5 @@
+// Named here for whoever compiles this package from its sources.
+/// <reference path="./onnxruntime-web.d.ts" />
 import type { OrtRuntime } from './ort-like.js';
 
 type Module = OrtRuntime & { readonly default?: OrtRuntime };

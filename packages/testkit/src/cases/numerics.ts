@@ -2,8 +2,9 @@ import { runProbes } from '@medicosam/core';
 import { type MiniModel, miniModel, partSource } from '../models/mini-model.js';
 import type { CaseContext } from '../suite/case-context.js';
 import { type ConformanceCase, group } from '../suite/conformance-case.js';
-import { check, near, rejectsWith } from '../suite/expectations.js';
+import { check, rejectsWith } from '../suite/expectations.js';
 import { type Answer, MiniNetwork } from '../suite/mini-network.js';
+import { nearGolden } from '../suite/near-golden.js';
 
 async function computesProbes(context: CaseContext, id: MiniModel): Promise<void> {
   const source = miniModel(id);
@@ -19,29 +20,29 @@ async function computesProbes(context: CaseContext, id: MiniModel): Promise<void
 
 async function encodes(context: CaseContext, id: MiniModel): Promise<void> {
   const network = await MiniNetwork.load(context, id);
-  const { encoded } = network.goldens;
-  near(await network.encode(), encoded, network.tolerance(encoded), 'The embedding');
+  nearEncoded(await network.encode(), network, 'The embedding');
 }
 
-function nearGolden(
-  { logits, predictedIou }: Answer,
+function nearEncoded(actual: Float32Array, { context, manifest, goldens }: MiniNetwork, text: string): void {
+  nearGolden(context, { manifest, what: 'embedding', actual, golden: goldens.encoded, text });
+}
+
+function nearAnswer(
+  answer: Answer,
   expected: Answer,
-  network: MiniNetwork,
-  what: string,
+  { context, manifest }: MiniNetwork,
+  prompt: string,
 ): void {
-  near(logits, expected.logits, network.tolerance(expected.logits), `Logits of ${what}`);
-  near(
-    predictedIou,
-    expected.predictedIou,
-    network.tolerance(expected.predictedIou),
-    `Predicted IoU of ${what}`,
-  );
+  for (const what of ['logits', 'predictedIou'] as const) {
+    const text = `${what === 'logits' ? 'Logits' : 'Predicted IoU'} of ${prompt}`;
+    nearGolden(context, { manifest, what, actual: answer[what], golden: expected[what], text });
+  }
 }
 
 async function answersPrompts(context: CaseContext, id: MiniModel): Promise<void> {
   const network = await MiniNetwork.load(context, id);
   for (const prompt of network.goldens.prompts.filter(({ mask }) => !mask)) {
-    nearGolden(await network.decode([prompt]), prompt, network, `the prompt ${prompt.name}`);
+    nearAnswer(await network.decode([prompt]), prompt, network, `the prompt ${prompt.name}`);
   }
 }
 
@@ -57,14 +58,14 @@ export const numericsCases: readonly ConformanceCase[] = group('numerics', {
     for (const prompt of network.goldens.prompts) {
       const { mask } = prompt;
       if (mask)
-        nearGolden(await network.decode([prompt], mask), prompt, network, `the prompt ${prompt.name}`);
+        nearAnswer(await network.decode([prompt], mask), prompt, network, `the prompt ${prompt.name}`);
     }
   },
   'absent points change nothing': async (context) => {
     const network = await MiniNetwork.load(context, 'vit-mini');
     for (const prompt of network.goldens.prompts.filter(({ mask }) => !mask)) {
       const answer = await network.decode([prompt], undefined, 3);
-      nearGolden(answer, prompt, network, `${prompt.name} with 3 absent points`);
+      nearAnswer(answer, prompt, network, `${prompt.name} with 3 absent points`);
     }
   },
   'each object of a batch gets its own answer': async (context) => {
@@ -75,7 +76,7 @@ export const numericsCases: readonly ConformanceCase[] = group('numerics', {
       const own = (values: Float32Array) =>
         values.subarray((n * values.length) / prompts.length, ((n + 1) * values.length) / prompts.length);
       const answer = { logits: own(logits), predictedIou: own(predictedIou) };
-      nearGolden(answer, prompt, network, `object ${n}, ${prompt.name}`);
+      nearAnswer(answer, prompt, network, `object ${n}, ${prompt.name}`);
     }
   },
   'the encoder of tinyvit-mini gives PyTorch’s embedding': (context) => encodes(context, 'tinyvit-mini'),
@@ -87,8 +88,7 @@ export const numericsCases: readonly ConformanceCase[] = group('numerics', {
     const { capabilities } = await context.device();
     const network = await MiniNetwork.load(context, 'tinyvit-mini');
     if (capabilities.lowerings.includes('fused')) {
-      const { encoded } = network.goldens;
-      near(await network.encode('fused'), encoded, network.tolerance(encoded), 'The fused embedding');
+      nearEncoded(await network.encode('fused'), network, 'The fused embedding');
       return;
     }
     const fused = await partSource(network.source, network.manifest, 'encoder', 'fused');

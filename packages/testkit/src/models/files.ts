@@ -103,20 +103,52 @@ export const files: Readonly<Record<string, URL>> = {
     '../../models/tinyvit-mini/probes/softmax.tiled.w16.safetensors',
     import.meta.url,
   ),
-  'tinyvit-mini/probes/window-attention.fused.w16.onnx': new URL(
-    '../../models/tinyvit-mini/probes/window-attention.fused.w16.onnx',
+  'tinyvit-mini/probes/window-attention-10.fused.w16.onnx': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-10.fused.w16.onnx',
     import.meta.url,
   ),
-  'tinyvit-mini/probes/window-attention.fused.w16.safetensors': new URL(
-    '../../models/tinyvit-mini/probes/window-attention.fused.w16.safetensors',
+  'tinyvit-mini/probes/window-attention-10.fused.w16.safetensors': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-10.fused.w16.safetensors',
     import.meta.url,
   ),
-  'tinyvit-mini/probes/window-attention.tiled.w16.onnx': new URL(
-    '../../models/tinyvit-mini/probes/window-attention.tiled.w16.onnx',
+  'tinyvit-mini/probes/window-attention-10.tiled.w16.onnx': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-10.tiled.w16.onnx',
     import.meta.url,
   ),
-  'tinyvit-mini/probes/window-attention.tiled.w16.safetensors': new URL(
-    '../../models/tinyvit-mini/probes/window-attention.tiled.w16.safetensors',
+  'tinyvit-mini/probes/window-attention-10.tiled.w16.safetensors': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-10.tiled.w16.safetensors',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-12.fused.w16.onnx': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-12.fused.w16.onnx',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-12.fused.w16.safetensors': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-12.fused.w16.safetensors',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-12.tiled.w16.onnx': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-12.tiled.w16.onnx',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-12.tiled.w16.safetensors': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-12.tiled.w16.safetensors',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-16.fused.w16.onnx': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-16.fused.w16.onnx',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-16.fused.w16.safetensors': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-16.fused.w16.safetensors',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-16.tiled.w16.onnx': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-16.tiled.w16.onnx',
+    import.meta.url,
+  ),
+  'tinyvit-mini/probes/window-attention-16.tiled.w16.safetensors': new URL(
+    '../../models/tinyvit-mini/probes/window-attention-16.tiled.w16.safetensors',
     import.meta.url,
   ),
   'tinyvit-mini/weights.w16.safetensors': new URL(

@@ -7,16 +7,27 @@ import type {
   ModelSource,
   OpenOptions,
   Outputs,
+  Predictor,
   RunOptions,
   TensorData,
 } from '@medicosam/core';
 import { check } from './expectations.js';
+import type { Observations } from './report.js';
+import type { RunRecord } from './run-record.js';
 
 /** A backend to be tested, fresh, and what only a test can do to it. */
 export interface TestedBackend {
   readonly backend: Backend;
   /** Makes the device go away as a driver reset would. */
   readonly loseDevice?: (() => void | Promise<void>) | undefined;
+  /**
+   * What the runtime itself tells of the work it did for a predictor that has answered: `device` in the user's word, the
+   * threads that were really started, whether the page is isolated. Not what was chosen: what is seen. It may dispose of
+   * the predictor, where a runtime tells only at its end.
+   */
+  readonly observe?: ((predictor: Predictor) => Observations | Promise<Observations>) | undefined;
+  /** Session options of the predictor that is observed, such as those that make a runtime keep a log. */
+  readonly observedSession?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** What a {@link CaseContext} is made of. */
@@ -24,7 +35,10 @@ export interface CaseContextOptions {
   readonly create: () => TestedBackend | Promise<TestedBackend>;
   readonly device?: string | undefined;
   readonly tolerance: number;
+  readonly realm: 'caller' | 'own';
+  readonly expected: Observations;
   readonly defaultModel?: ModelSource | undefined;
+  readonly record: RunRecord;
 }
 
 /** What a case works with: one backend of its own, and the disposal of what was opened on it. */
@@ -55,6 +69,23 @@ export class CaseContext {
 
   get loseDevice(): TestedBackend['loseDevice'] {
     return this.#tested.loseDevice;
+  }
+
+  /** Where predictors are to run. */
+  get realm(): CaseContextOptions['realm'] {
+    return this.#options.realm;
+  }
+
+  get expected(): Observations {
+    return this.#options.expected;
+  }
+
+  get record(): RunRecord {
+    return this.#options.record;
+  }
+
+  get tested(): TestedBackend {
+    return this.#tested;
   }
 
   /** A second backend, with a device and tensors of its own. */

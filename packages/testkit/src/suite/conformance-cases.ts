@@ -1,5 +1,7 @@
 import { type ConformanceOptions, planCases } from './conformance-options.js';
+import type { ConformanceReport } from './report.js';
 import { runCase } from './run-case.js';
+import { RunRecord } from './run-record.js';
 
 /** One test as plain data. */
 export interface RunnableCase {
@@ -20,19 +22,22 @@ export interface CaseResult extends Pick<RunnableCase, 'group' | 'name'> {
   readonly error?: unknown;
 }
 
+/** Cases that leave their traces in a record. */
+export function recordedCases(options: ConformanceOptions, record: RunRecord): readonly RunnableCase[] {
+  return planCases(options).map((one) => {
+    const { group, name, skipped } = one;
+    if (skipped !== undefined) record.skipped(name, skipped);
+    return { group, name, skipped, run: () => runCase(one, options, record) };
+  });
+}
+
 /**
  * The conformance suite as plain data, in order, for a place without a test runner: a page, a worker, a shell.
  *
  * @throws MedicoSamError `INVALID_ARGUMENT` for a skip without a reason, or of a test that there is not.
  */
-export function conformanceCases(options: ConformanceOptions): readonly RunnableCase[] {
-  return planCases(options.skip).map(({ group, name, skipped, run }) => ({
-    group,
-    name,
-    skipped,
-    run: () => runCase({ run }, options),
-  }));
-}
+export const conformanceCases = (options: ConformanceOptions): readonly RunnableCase[] =>
+  recordedCases(options, new RunRecord());
 
 /**
  * Runs cases one after another; to stop reading ends it.
@@ -53,4 +58,28 @@ export async function* runCases(cases: Iterable<RunnableCase>): AsyncGenerator<C
       yield { group, name, status: 'failed', error };
     }
   }
+}
+
+/** What {@link runConformance} is given. */
+export interface RunConformanceOptions extends ConformanceOptions {
+  /** For the report. */
+  readonly name: string;
+  /** Hears of each test as it ends. */
+  readonly onCase?: ((result: CaseResult) => void) | undefined;
+}
+
+/**
+ * Runs the whole suite without a test runner; the report is plain data, so that it crosses from a page.
+ *
+ * @throws MedicoSamError `INVALID_ARGUMENT` for a skip without a reason, or of a test that there is not. A test that
+ *   fails is in the report.
+ */
+export async function runConformance({
+  name,
+  onCase,
+  ...options
+}: RunConformanceOptions): Promise<ConformanceReport> {
+  const record = new RunRecord();
+  for await (const result of runCases(recordedCases(options, record))) onCase?.(result);
+  return record.report(name, options);
 }

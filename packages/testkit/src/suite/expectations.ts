@@ -38,6 +38,21 @@ export function same(actual: ArrayLike<unknown>, expected: ArrayLike<unknown>, w
   check(isSame, `${what} is [${wanted}]; got [${got}].`);
 }
 
+/** The largest absolute difference of two lists, and where it is; NaN where one of them holds a NaN. */
+export function largestDifference(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): { readonly distance: number; readonly at: number } {
+  let [worst, at] = [0, 0];
+  for (let i = 0; i < expected.length; i++) {
+    const distance = Math.abs((actual[i] ?? Number.NaN) - (expected[i] ?? Number.NaN));
+    if (distance <= worst) continue;
+    [worst, at] = [distance, i];
+    if (Number.isNaN(distance)) break;
+  }
+  return { distance: worst, at };
+}
+
 /** Fails where a value is further than `tolerance` from what is expected, or is no number. */
 export function near(
   actual: ArrayLike<number>,
@@ -46,15 +61,9 @@ export function near(
   what: string,
 ): void {
   check(actual.length === expected.length, `${what} has ${expected.length} values; got ${actual.length}.`);
-  let [worst, at] = [0, 0];
-  for (let i = 0; i < expected.length; i++) {
-    const distance = Math.abs((actual[i] ?? Number.NaN) - (expected[i] ?? Number.NaN));
-    if (distance <= worst) continue;
-    [worst, at] = [distance, i];
-    if (Number.isNaN(distance)) break;
-  }
+  const { distance, at } = largestDifference(actual, expected);
   check(
-    worst <= tolerance,
+    distance <= tolerance,
     `${what} is within ${tolerance} of PyTorch's; value ${at} is ${actual[at]} instead of ${expected[at]}.`,
   );
 }

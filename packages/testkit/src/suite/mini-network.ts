@@ -12,9 +12,6 @@ import type { CaseContext } from './case-context.js';
 import { check } from './expectations.js';
 import { host } from './micro-graphs.js';
 
-/** float16 weights of these networks move their answers by less than this part of the largest value. */
-export const FLOAT16_SHARE = 2e-3;
-
 /** One object's prompt. */
 export type ObjectPrompt = Pick<GoldenPrompt, 'points' | 'labels'>;
 
@@ -40,13 +37,6 @@ export class MiniNetwork {
   static async load(context: CaseContext, id: MiniModel): Promise<MiniNetwork> {
     const source = miniModel(id);
     return new MiniNetwork(context, source, await source.manifest(), await readGoldens(id));
-  }
-
-  /** How far an answer may be from the golden one. */
-  tolerance(golden: Float32Array): number {
-    const { tolerance } = this.context;
-    if (this.manifest.weights[0]?.storage !== 'w16') return tolerance;
-    return tolerance + FLOAT16_SHARE * golden.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   }
 
   /** Opens a part, or gives undefined where the model lacks it in that lowering. */

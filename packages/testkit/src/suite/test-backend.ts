@@ -1,5 +1,7 @@
-import { type ConformanceOptions, planCases } from './conformance-options.js';
-import { runCase } from './run-case.js';
+import { recordedCases } from './conformance-cases.js';
+import type { ConformanceOptions } from './conformance-options.js';
+import type { ConformanceReport } from './report.js';
+import { RunRecord } from './run-record.js';
 
 /** The two functions of a test runner that are used; those of vitest, mocha, jest, and `node:test` fit. */
 export interface TestRunner {
@@ -18,6 +20,11 @@ export interface TestBackendOptions extends ConformanceOptions {
   /** For the report: `onnx-node`. */
   readonly name: string;
   readonly runner: TestRunner;
+  /**
+   * Gets the report once the other tests have ended, as a last test of the suite: to write it to a file, say. What it
+   * throws fails that test.
+   */
+  readonly onReport?: ((report: ConformanceReport) => void | Promise<void>) | undefined;
 }
 
 /**
@@ -29,18 +36,19 @@ export interface TestBackendOptions extends ConformanceOptions {
  * import { describe, test } from 'vitest';
  * testBackend({ name: 'mine', create: () => ({ backend: mine() }), runner: { describe, test } });
  */
-export function testBackend({ name, runner, ...options }: TestBackendOptions): void {
+export function testBackend({ name, runner, onReport, ...options }: TestBackendOptions): void {
   const { describe, test } = runner;
-  const cases = planCases(options.skip);
+  const record = new RunRecord();
+  const cases = recordedCases(options, record);
   describe(name, () => {
     for (const group of new Set(cases.map((one) => one.group))) {
       describe(group, () => {
         for (const one of cases.filter((candidate) => candidate.group === group)) {
-          const run = () => runCase(one, options);
-          if (one.skipped === undefined) test(one.name, run);
-          else test.skip(`${one.name} (skipped: ${one.skipped})`, run);
+          if (one.skipped === undefined) test(one.name, one.run);
+          else test.skip(`${one.name} (skipped: ${one.skipped})`, one.run);
         }
       });
     }
+    if (onReport) test('the report is handed over', async () => onReport(record.report(name, options)));
   });
 }

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { conformanceCases, referenceBackend, testBackend } from '@medicosam/testkit';
 
 const create = () => referenceBackend();
-const slow = ['numerics', 'device loss', 'end to end', 'default model'];
+const slow = ['numerics', 'device loss', 'end to end', 'predictor', 'observation', 'default model'];
 
 testBackend({
   name: 'the reference backend',

@@ -35,20 +35,23 @@ function samVit(encoder: SamVitEncoder, lowering: EncoderLowering): AttentionCas
   return [...(globalBlocks.length > 0 ? [global] : []), ...(globalBlocks.length < depth ? [windowed] : [])];
 }
 
-/** Of the stages the one with the largest windows. */
+/**
+ * Of the stages with heads of one width the one with the largest windows: devices have kernels of their own for widths
+ * that suit them, and one of these may be wrong alone.
+ */
 function tinyVit(encoder: TinyVitEncoder, lowering: EncoderLowering): AttentionCase[] {
-  const [stage] = tinyVitStages(encoder)
-    .filter(({ window }) => window > 0)
-    .sort((a, b) => b.window - a.window);
-  if (!stage) return [];
-  const { side, width, heads, window } = stage;
-  const probed = Math.min(heads, WINDOW_HEADS);
-  return [
-    {
-      name: 'window-attention',
-      shape: { grid: windowGrid(side, side, window), heads: probed, headWidth: width / heads },
+  const largest = new Map<number, ReturnType<typeof tinyVitStages>[number]>();
+  for (const stage of tinyVitStages(encoder).filter(({ window }) => window > 0)) {
+    const headWidth = stage.width / stage.heads;
+    if (stage.window > (largest.get(headWidth)?.window ?? 0)) largest.set(headWidth, stage);
+  }
+  return [...largest].map(([headWidth, { side, heads, window }]) => {
+    const probed = Math.min(heads, WINDOW_HEADS);
+    return {
+      name: largest.size === 1 ? 'window-attention' : `window-attention-${headWidth}`,
+      shape: { grid: windowGrid(side, side, window), heads: probed, headWidth },
       write: lowering === 'fused' ? tinyAttentionFused : tinyAttention,
       positions: distanceBiases(window, probed),
-    },
-  ];
+    };
+  });
 }

@@ -13,7 +13,11 @@ export function fakeSource(
   const hashed: Manifest = {
     ...manifest,
     graphs: manifest.graphs.map((graph) => ({ ...graph, sha256: sha256(content(graph.file)) })),
-    weights: manifest.weights.map((weights) => ({ ...weights, bytes: content(weights.file).length })),
+    weights: manifest.weights.map((weights) => ({
+      ...weights,
+      bytes: content(weights.file).length,
+      sha256: sha256(content(weights.file)),
+    })),
     probes: manifest.probes.map((probe) => ({
       ...probe,
       sha256: sha256(content(probe.file)),

@@ -1,0 +1,47 @@
+import { ImageSession, type Predictor, recordSession, type SessionRecord } from '@medicosam/core';
+import type { CommandContext } from '../context.js';
+import type { ObjectPrompt, SegmentJob, SessionStep } from '../segment/job.js';
+import { readInputImage } from '../segment/read-input-image.js';
+import type { SegmentResult } from '../segment/segment-result.js';
+import { performSteps } from './perform-steps.js';
+import { sessionResult } from './session-result.js';
+
+/** Segments one image as a session, and writes what the job asks for. */
+export async function segmentSession(
+  predictor: Predictor,
+  job: SegmentJob,
+  { output, signal }: CommandContext,
+): Promise<{ readonly result: SegmentResult; readonly record: SessionRecord }> {
+  const { image, warnings } = await readInputImage(job.file);
+  output.progress(`Encoding ${job.file}`);
+  const encodingFrom = performance.now();
+  const embedding = await predictor.encode(image, { normalisation: job.normalisation, signal });
+  const encodeMs = Math.round(performance.now() - encodingFrom);
+  // One answer to a single point, as without a session: the best candidate.
+  const session = new ImageSession({ predictor, candidates: false });
+  const stop = () => void session.dispose();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    const predictingFrom = performance.now();
+    session.setImage(image, { embedding });
+    await session.settled();
+    const made = await performSteps(session, job.steps ?? job.objects.flatMap(stepsOf), signal);
+    const predictMs = Math.round(performance.now() - predictingFrom);
+    const objects = made.map(({ object, mask }) => ({ label: object.label, mask, origin: object.origin }));
+    const result = await sessionResult(job, image, objects, {
+      normalisation: embedding.normalisation,
+      timings: { encodeMs, predictMs },
+      warnings: [...warnings, ...embedding.warnings],
+    });
+    return { result, record: recordSession(session) };
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await session.dispose();
+    embedding.release();
+  }
+}
+
+const stepsOf = ({ name, ...prompts }: ObjectPrompt): SessionStep[] => [
+  { kind: 'prompts', prompts },
+  { kind: 'commit', name },
+];
