@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright';
+
+const executablePath = [
+  process.env['MEDICOSAM_CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path !== undefined && existsSync(path));
+
+/** Whether there is a browser to drive; `npm test` installs one. */
+export const hasChromium = executablePath !== undefined;
+
+/** WebGL 2 and WebGPU, both on software adapters. */
+const GRAPHICS = [
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--enable-unsafe-webgpu',
+];
+
+/** A real Chromium; with {@link GRAPHICS}, unless `flags` leave it out. */
+export function launch(flags: readonly string[] = GRAPHICS): Promise<Browser> {
+  return chromium.launch({
+    ...(executablePath === undefined ? {} : { executablePath }),
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      ...flags,
+    ],
+  });
+}

@@ -1,0 +1,97 @@
+import type { Observations, Skip } from '@medicosam/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeReport } from '../support/write-report.js';
+import { hasChromium } from './chromium.js';
+import { openBrowser } from './on-page.js';
+import { ISOLATED } from './serve.js';
+
+/** A software adapter takes a minute and more of a processor for the suite. */
+const TIMEOUT_MS = 900_000;
+
+interface Cell {
+  readonly name: string;
+  readonly device: string;
+  readonly isIsolated: boolean;
+  /** What must be seen at work. */
+  readonly expected: Observations;
+  /** The files of TensorFlow.js that are asked for. */
+  readonly files: readonly string[];
+}
+
+const CELLS: readonly Cell[] = [
+  {
+    name: 'tfjs wasm, one thread, Chromium',
+    device: 'wasm',
+    isIsolated: false,
+    expected: { device: 'wasm', threads: 1, crossOriginIsolated: false },
+    files: ['tfjs-backend-wasm-simd.wasm'],
+  },
+  {
+    name: 'tfjs wasm, several threads, Chromium',
+    device: 'wasm',
+    isIsolated: true,
+    expected: { device: 'wasm', threads: 2, crossOriginIsolated: true },
+    files: ['tfjs-backend-wasm-threaded-simd.wasm'],
+  },
+  {
+    name: 'tfjs webgl, Chromium',
+    device: 'webgl',
+    isIsolated: false,
+    expected: { device: 'webgl', webgl: 2, float32: true, draws: true },
+    files: [],
+  },
+  {
+    name: 'tfjs webgpu, Chromium',
+    device: 'webgpu',
+    isIsolated: false,
+    expected: { device: 'webgpu', submits: true },
+    files: [],
+  },
+];
+
+const SKIPPED: readonly Skip[] = [
+  {
+    reason: 'the default model takes minutes; `npm run prove` runs it on wasm in Node',
+    tests: ['the default model finds a bright ellipse by its box'],
+  },
+];
+const NO_LOSS: Skip = {
+  reason: 'a processor does not go away',
+  tests: [
+    'a lost device is DEVICE_LOST, and says so or works again after a new opening',
+    'a predictor answers after its device was lost, or says DEVICE_LOST',
+  ],
+};
+
+let browser: Awaited<ReturnType<typeof openBrowser>>;
+beforeAll(async () => {
+  if (hasChromium) browser = await openBrowser();
+}, TIMEOUT_MS);
+afterAll(() => browser?.close());
+
+describe.runIf(hasChromium)('the conformance suite', () => {
+  const isProved = Boolean(process.env['MEDICOSAM_PROVE']);
+  test.each(CELLS.filter(({ device }) => device !== 'webgpu' || isProved))(
+    'passes on $name',
+    async ({ name, device, isIsolated, expected, files }) => {
+      const skip = device === 'wasm' ? [...SKIPPED, NO_LOSS] : SKIPPED;
+      const setup = { name, device, expected, skip };
+      const answer = await browser.call(
+        'conform',
+        setup,
+        isIsolated ? { headers: ISOLATED, processors: 4 } : {},
+      );
+      expect(answer.error).toBeUndefined();
+      if (!answer.value) throw new Error('There is no report.');
+      await writeReport(answer.value);
+      expect(answer.value.failed).toEqual([]);
+      expect(answer.value.passed).toBeGreaterThan(50);
+      expect(answer.value.observed).toMatchObject(expected);
+      expect(answer.workers > 0).toBe(isIsolated);
+      const asked = answer.requests.filter((path) => path.startsWith('/tfjs-wasm/'));
+      expect(asked.map((path) => path.slice('/tfjs-wasm/'.length))).toEqual(files);
+      expect(answer.elsewhere).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});

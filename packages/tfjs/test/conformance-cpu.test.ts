@@ -1,0 +1,8 @@
+import { testInNode } from './support/in-node.js';
+
+testInNode('cpu', [
+  {
+    reason: 'plain JavaScript takes minutes to encode an image with it',
+    tests: ['the default model finds a bright ellipse by its box'],
+  },
+]);

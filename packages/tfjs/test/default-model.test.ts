@@ -1,0 +1,34 @@
+import { loadPredictor, type Predictor } from '@medicosam/core';
+import { tiny } from '@medicosam/model-tiny';
+import { onnxNode } from '@medicosam/onnx-node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tfjs } from '../src/index.js';
+import { GOLDEN_CASES, overlaps } from './support/golden-masks.js';
+import { tf } from './support/tensorflow.js';
+
+/** Wasm with one thread encodes for many seconds; the others are for `npm run prove`. */
+const shown = process.env['MEDICOSAM_PROVE'] ? GOLDEN_CASES : GOLDEN_CASES.slice(0, 1);
+const TIMEOUT_MS = 240_000;
+
+describe('the default model on wasm', () => {
+  let ours: Predictor;
+  let theirs: Predictor;
+  beforeAll(async () => {
+    ours = await loadPredictor({ model: tiny, backend: tfjs({ tf }), device: 'wasm' });
+    theirs = await loadPredictor({ model: tiny, backend: onnxNode(), device: 'cpu' });
+  }, TIMEOUT_MS);
+  afterAll(() => Promise.all([ours.dispose(), theirs.dispose()]));
+
+  test.each(shown)(
+    'gives the masks of onnx-node for every prompt on $image',
+    async (golden) => {
+      expect([ours.info.device, theirs.info.device]).toEqual(['wasm', 'cpu']);
+      const masks = await overlaps(ours, theirs, golden);
+      // Five prompt sets, of which boxes may be several objects, four candidates each.
+      expect(masks.length).toBeGreaterThanOrEqual(20);
+      expect(masks.filter(({ overlap }) => !(overlap >= 0.998))).toEqual([]);
+      expect(masks.filter(({ area }) => area > 100).length).toBeGreaterThan(15);
+    },
+    TIMEOUT_MS,
+  );
+});
