@@ -1,0 +1,68 @@
+import type { Box, Position } from '@medicosam/core';
+import { drawBox, drawCross, drawPrompts } from './draw-prompts.js';
+import { maskPath } from './mask-paths.js';
+import { type Palette, paletteOf } from './palette.js';
+import type { Scene } from './scene.js';
+import { toScreen, type View } from './view.js';
+
+/** From this many screen pixels of an image's pixel on pixels are shown as squares; below it they are smoothed. */
+const SQUARE_PIXELS = 6;
+
+/** What is begun and not yet a prompt. */
+export interface Hints {
+  readonly box?: Box | undefined;
+  /** The cross that the keyboard moves, in pixels of the image. */
+  readonly cross?: Position | undefined;
+}
+
+/** Draws all that a canvas shows. */
+export function drawScene(
+  context: CanvasRenderingContext2D,
+  view: View,
+  scene: Scene,
+  { box, cross }: Hints,
+  density: number,
+): void {
+  const palette = paletteOf(context.canvas);
+  const { width, height } = context.canvas;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = palette.of('background');
+  context.fillRect(0, 0, width, height);
+  if (!scene.picture) return;
+  const origin = toScreen(view, { x: 0, y: 0 });
+  const scale = view.scale * density;
+  context.setTransform(scale, 0, 0, scale, origin.x * density, origin.y * density);
+  context.imageSmoothingEnabled = scale < SQUARE_PIXELS;
+  context.imageSmoothingQuality = 'high';
+  // Pixel centres are at integers: the first pixel begins half a pixel before 0.
+  context.drawImage(scene.picture, -0.5, -0.5, scene.size.width, scene.size.height);
+  drawMasks(context, view, scene, palette);
+  context.setTransform(density, 0, 0, density, 0, 0);
+  const colour = palette.ofObject(scene.colorIndex);
+  drawPrompts(context, view, scene.prompts, palette, colour);
+  if (box) drawBox(context, view, box, colour);
+  if (cross) drawCross(context, toScreen(view, cross));
+}
+
+function drawMasks(context: CanvasRenderingContext2D, view: View, scene: Scene, palette: Palette): void {
+  const opacity = Number(palette.of('mask-opacity'));
+  const draw = (path: Path2D, colour: string, fill: number) => {
+    context.globalAlpha = fill;
+    context.fillStyle = colour;
+    context.fill(path, 'evenodd');
+    context.globalAlpha = 1;
+    context.lineWidth = 1.5 / view.scale;
+    context.lineJoin = 'round';
+    context.strokeStyle = colour;
+    context.stroke(path);
+  };
+  for (const { mask, colorIndex } of scene.objects) {
+    draw(maskPath(mask), palette.ofObject(colorIndex), 0.7 * opacity);
+  }
+  if (scene.mask) draw(maskPath(scene.mask), palette.ofObject(scene.colorIndex), opacity);
+  if (scene.preview) {
+    context.setLineDash([4 / view.scale, 3 / view.scale]);
+    draw(maskPath(scene.preview), palette.of('preview'), 0.15);
+    context.setLineDash([]);
+  }
+}

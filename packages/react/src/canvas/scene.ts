@@ -1,0 +1,42 @@
+import type {
+  ImageSession,
+  ImageSnapshot,
+  Mask,
+  SegmentedObject,
+  SessionPrompt,
+  Size,
+} from '@medicosam/core';
+
+/** What there is to see, but for what is being drawn at the moment. */
+export interface Scene {
+  /** The image, in the size of `size` or another of its proportions. */
+  readonly picture: CanvasImageSource | undefined;
+  /** Of the image, in pixels. */
+  readonly size: Size;
+  readonly prompts: readonly SessionPrompt[];
+  readonly mask: Mask | undefined;
+  readonly preview: Mask | undefined;
+  /** Which colour the object that is being made has. */
+  readonly colorIndex: number;
+  /** The objects on the image. */
+  readonly objects: readonly SegmentedObject[];
+}
+
+/** The scene of a session; without its masks and prompts where it is at another image than is shown. */
+export function sceneOf(
+  session: ImageSession,
+  { image, target, prompts, mask, preview }: ImageSnapshot,
+  shown: { readonly picture: CanvasImageSource | undefined; readonly size: Size },
+  hidden: ReadonlySet<string> | undefined,
+): Scene {
+  const colorIndex = session.objects.nextColorIndex;
+  if (!isSameSize(image, shown.size)) {
+    return { ...shown, prompts: [], mask: undefined, preview: undefined, colorIndex, objects: [] };
+  }
+  const objects = target ? session.objects.at(target).filter(({ id }) => !hidden?.has(id)) : [];
+  return { ...shown, prompts, mask, preview, colorIndex, objects };
+}
+
+/** Whether prompts on a picture of this size are prompts on the image. */
+export const isSameSize = (image: Size | undefined, { width, height }: Size): boolean =>
+  image?.width === width && image.height === height;
