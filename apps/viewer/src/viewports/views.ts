@@ -1,0 +1,129 @@
+import {
+  Enums,
+  metaData,
+  RenderingEngine,
+  setVolumesForViewports,
+  type Types,
+  utilities,
+  volumeLoader,
+} from '@cornerstonejs/core';
+import type { DicomSeries } from '../series/read-series.js';
+import { createOverlay } from './overlay.js';
+import { giveUsableWindows } from './own-window.js';
+
+const ENGINE = 'viewer';
+const { SAGITTAL, CORONAL, AXIAL } = Enums.OrientationAxis;
+const PLANES = { sagittal: SAGITTAL, coronal: CORONAL, axial: AXIAL } as const;
+
+/** A plane of the patient. */
+type Plane = keyof typeof PLANES;
+
+/** The viewports of a series: its images as a stack, and the volume across the patient's other axes. */
+type ViewId = 'stack' | Plane;
+
+const TITLES: Readonly<Record<ViewId, string>> = {
+  stack: 'Acquired slices',
+  sagittal: 'Sagittal',
+  coronal: 'Coronal',
+  axial: 'Axial',
+};
+
+/** The planes that a series was not acquired in, by the axis that its slices are stacked along. */
+function planesBeside([first = '']: readonly string[]): readonly Plane[] {
+  const plane: Types.ImagePlaneModule | undefined = metaData.get('imagePlaneModule', first);
+  const { rowCosines: row = [1, 0, 0], columnCosines: column = [0, 1, 0] } = plane ?? {};
+  const normal = [
+    row[1] * column[2] - row[2] * column[1],
+    row[2] * column[0] - row[0] * column[2],
+    row[0] * column[1] - row[1] * column[0],
+  ].map(Math.abs);
+  const across: readonly Plane[] = ['sagittal', 'coronal', 'axial'];
+  return across.filter((_, axis) => axis !== normal.indexOf(Math.max(...normal)));
+}
+
+/** Whether the slices can be shown as a volume: parallel, of one size, and more than a few. */
+const isVolume = (imageIds: readonly string[]) =>
+  imageIds.length > 2 && utilities.isValidVolume([...imageIds]);
+
+function addElement(container: HTMLElement, id: ViewId): HTMLDivElement {
+  const frame = document.createElement('div');
+  frame.className = 'view';
+  frame.dataset['view'] = id;
+  const element = document.createElement('div');
+  element.className = 'viewport';
+  element.addEventListener('contextmenu', (event) => event.preventDefault());
+  frame.append(element);
+  container.append(frame);
+  return element;
+}
+
+/** Shows a series in viewports of its own. */
+export async function openViews(container: HTMLElement, series: DicomSeries, number: number) {
+  container.replaceChildren();
+  const imageIds = [...series.imageIds];
+  giveUsableWindows(imageIds);
+  const planes = isVolume(imageIds) ? planesBeside(imageIds) : [];
+  container.dataset['views'] = String(planes.length + 1);
+  const engine = new RenderingEngine(ENGINE);
+  const ids: readonly ViewId[] = ['stack', ...planes];
+  const elements = new Map(ids.map((id) => [id, addElement(container, id)]));
+  const { STACK, ORTHOGRAPHIC } = Enums.ViewportType;
+  engine.setViewports(
+    ids.map((id) => ({
+      viewportId: id,
+      type: id === 'stack' ? STACK : ORTHOGRAPHIC,
+      element: elements.get(id) as HTMLDivElement,
+      defaultOptions: { background: [0, 0, 0], ...(id !== 'stack' && { orientation: PLANES[id] }) },
+    })),
+  );
+  const stack = engine.getViewport('stack') as Types.IStackViewport;
+  await stack.setStack(imageIds, Math.floor(imageIds.length / 2));
+  if (planes.length > 0) {
+    const volumeId = `series-${number}`;
+    const volume = await volumeLoader.createAndCacheVolume(volumeId, { imageIds });
+    await new Promise<void>((resolve) => {
+      volume.load(() => resolve());
+    });
+    await setVolumesForViewports(engine, [{ volumeId }], [...planes]);
+    const { voiRange } = stack.getProperties();
+    for (const id of planes) {
+      if (voiRange) (engine.getViewport(id) as Types.IVolumeViewport).setProperties({ voiRange });
+    }
+  }
+  const overlays = ids.map((id) =>
+    createOverlay(engine.getViewport(id), elements.get(id) as HTMLDivElement, TITLES[id]),
+  );
+  const observer = new ResizeObserver(() => engine.resize(true, true));
+  observer.observe(container);
+  engine.render();
+  return {
+    ids,
+    engineId: ENGINE,
+    viewport: (id: string) => engine.getViewport(id),
+    reset() {
+      for (const id of ids) {
+        const viewport = engine.getViewport(id) as Types.IStackViewport | Types.IVolumeViewport;
+        viewport.resetCamera();
+        viewport.resetProperties();
+      }
+      engine.render();
+    },
+    /** The window of all viewports, in the values of the images. */
+    setWindow({ center, width }: { readonly center: number; readonly width: number }) {
+      const voiRange = { lower: center - width / 2, upper: center + width / 2 };
+      for (const id of ids) {
+        const viewport = engine.getViewport(id) as Types.IStackViewport | Types.IVolumeViewport;
+        viewport.setProperties({ voiRange });
+      }
+      engine.render();
+    },
+    dispose() {
+      observer.disconnect();
+      for (const overlay of overlays) overlay.dispose();
+      engine.destroy();
+      container.replaceChildren();
+    },
+  };
+}
+
+export type Views = Awaited<ReturnType<typeof openViews>>;

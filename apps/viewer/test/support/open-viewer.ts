@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import type { Inspect } from '../../src/inspect.js';
+import { launch } from './chromium.js';
+import { serve } from './serve.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The built viewer in a browser. */
+export async function openViewer() {
+  const folder = await mkdtemp(join(tmpdir(), 'medicosam-viewer-'));
+  const [browser] = await Promise.all([
+    launch(),
+    build({
+      root,
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'silent',
+      build: { outDir: folder, emptyOutDir: true },
+    }),
+  ]);
+  // Not isolated: threads that wait for one another get nowhere on a machine that is busy.
+  const site = await serve(folder, { headers: {} });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const said: string[] = [];
+  const elsewhere: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') said.push(message.text());
+  });
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(site.address) && !/^(blob|data):/.test(url)) elsewhere.push(url);
+  });
+  await page.goto(`${site.address}#inspect`);
+
+  return {
+    page,
+    said,
+    elsewhere,
+    look: <Name extends keyof Inspect>(name: Name, ...args: Parameters<Inspect[Name]>) =>
+      page.evaluate(
+        ([call, values]) => {
+          const { inspect } = globalThis as unknown as {
+            inspect: Record<string, (...all: unknown[]) => unknown>;
+          };
+          return inspect[call as string]?.(...(values as unknown[]));
+        },
+        [name, args] as const,
+      ) as Promise<ReturnType<Inspect[Name]>>,
+    /** Drops files on the page as a person does. */
+    async drop(paths: readonly string[]) {
+      const files = await Promise.all(
+        paths.map(async (path) => ({
+          name: basename(path),
+          base64: (await readFile(path)).toString('base64'),
+        })),
+      );
+      const transfer = await page.evaluateHandle((all) => {
+        const made = new DataTransfer();
+        for (const { name, base64 } of all) {
+          const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+          made.items.add(new File([bytes], name));
+        }
+        return made;
+      }, files);
+      for (const event of ['dragenter', 'dragover', 'drop']) {
+        await page.dispatchEvent('#stage', event, { dataTransfer: transfer });
+      }
+    },
+    /** A place of a view by the parts of its width and height. */
+    async at(view: string, x: number, y: number): Promise<[number, number]> {
+      const box = await page.locator(`[data-view=${view}] .viewport`).boundingBox();
+      if (!box) throw new Error(`no view ${view}`);
+      return [box.x + x * box.width, box.y + y * box.height];
+    },
+    async close() {
+      await browser.close();
+      site.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Viewer = Awaited<ReturnType<typeof openViewer>>;
