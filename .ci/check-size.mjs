@@ -15,10 +15,24 @@ const entries = [
     imports: 'checkpointSource, blobSource',
     limit: 69,
   },
+  {
+    name: 'react: the hook, core and React external',
+    from: 'packages/react',
+    imports: 'MedicoSamProvider, useMedicoSam',
+    external: ['@medicosam/core', 'react', 'react/jsx-runtime'],
+    limit: 6,
+  },
+  {
+    name: 'cornerstone: the tool, core and Cornerstone external',
+    from: 'packages/cornerstone',
+    imports: 'MedicoSamTool, MedicoSamEvents',
+    external: ['@medicosam/core', '@cornerstonejs/core', '@cornerstonejs/tools'],
+    limit: 12,
+  },
 ];
 
 let failed = 0;
-for (const { name, from, imports, limit } of entries) {
+for (const { name, from, imports, limit, external = [] } of entries) {
   const folder = mkdtempSync(join(root, from, '.size-'));
   try {
     const entry = join(folder, 'entry.js');
@@ -31,6 +45,7 @@ for (const { name, from, imports, limit } of entries) {
         write: false,
         minify: true,
         target: 'es2022',
+        rolldownOptions: { external },
         lib: { entry, formats: ['es'], fileName: 'bundle' },
       },
     });

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { convertCheckpoint } from '@medicosam/convert';
 import { DiskFolderSink, fileSource } from '@medicosam/onnx-node';
+import { ownPeakMb } from './peak-memory.js';
 
 const [checkpoint = '', folder = '', storage = 'fp32'] = process.argv.slice(2);
 const source = await fileSource(checkpoint);
@@ -18,6 +19,6 @@ await source.close();
 process.stdout.write(
   JSON.stringify({
     seconds: (performance.now() - begin) / 1000,
-    peakMb: process.resourceUsage().maxRSS / 1024,
+    peakMb: ownPeakMb(),
   }),
 );

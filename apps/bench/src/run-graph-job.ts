@@ -1,6 +1,8 @@
 // The measured process: opens one graph, runs it, prints a GraphReport.
 import ort from 'onnxruntime-node';
 import type { FeedSpec, GraphJob, GraphReport } from './graph-job.js';
+import { normalNumbers } from './normal-numbers.js';
+import { ownPeakMb } from './peak-memory.js';
 
 type Feeds = Record<string, ort.Tensor>;
 
@@ -10,23 +12,6 @@ const cpuSeconds = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 };
-
-/** Marsaglia's polar method over a linear congruential generator: the same numbers in every process. */
-function normalNumbers(count: number): Float32Array {
-  let state = 12345;
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 31 - 1;
-  };
-  const numbers = new Float32Array(count);
-  for (let i = 0; i < count; ) {
-    const [u, v] = [uniform(), uniform()];
-    const s = u * u + v * v;
-    if (s >= 1 || s === 0) continue;
-    numbers[i++] = u * Math.sqrt((-2 * Math.log(s)) / s);
-  }
-  return numbers;
-}
 
 function makeFeeds(specs: Readonly<Record<string, FeedSpec>>): Feeds {
   const feeds: Feeds = {};
@@ -63,7 +48,7 @@ async function main(): Promise<GraphReport> {
     await session.run(used);
     runs.push(cpuSeconds() - begin);
   }
-  return { cpuSeconds: runs, openCpuSeconds, peakMb: process.resourceUsage().maxRSS / 1024 };
+  return { cpuSeconds: runs, openCpuSeconds, peakMb: ownPeakMb() };
 }
 
 process.stdout.write(JSON.stringify(await main()));

@@ -1,0 +1,319 @@
+/// <reference lib="dom" />
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BinaryMask } from '@medicosam/core';
+import { encodePng, OBJECT_COLOURS as IO_COLOURS } from '@medicosam/io';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OBJECT_COLOURS } from '../src/page/colours.js';
+import { type AnnotatorPage, openAnnotator, SLOW_MS } from './support/annotator-page.js';
+import { hasChromium, launch } from './support/chromium.js';
+import { observeLongTasks, watchMainThread } from './support/main-thread.js';
+import { openReference, overlap } from './support/reference.js';
+import { pngFile, radiograph, samplePath } from './support/samples.js';
+import { segmentInShell } from './support/shell.js';
+import { buildSite } from './support/sites.js';
+
+const HEART = samplePath('heart-mr.png');
+const CHAMBER = [244, 246, 432, 410] as const;
+
+test('objects have the colours of pictures that io makes', () => {
+  expect(OBJECT_COLOURS).toEqual(IO_COLOURS);
+});
+
+// One page for all of them, in their order: the model is loaded once.
+describe.runIf(hasChromium)('the annotator in Chromium', () => {
+  let site: Awaited<ReturnType<typeof buildSite>>;
+  let browser: Browser;
+  let annotator: AnnotatorPage;
+  let files: string;
+  let reference: Awaited<ReturnType<typeof openReference>>;
+  beforeAll(async () => {
+    [site, browser, reference] = await Promise.all([buildSite('vite'), launch(), openReference(HEART)]);
+    files = await mkdtemp(join(tmpdir(), 'medicosam-files-'));
+    // One thread: with several, busy processors make each other wait. Those are for the test of the builds.
+    annotator = await openAnnotator(browser, site.folder, { headers: {}, prepare: observeLongTasks });
+  }, SLOW_MS);
+  afterAll(async () => {
+    await annotator?.close();
+    await Promise.all([browser?.close(), site?.remove(), reference?.close()]);
+    if (files) await rm(files, { recursive: true });
+  });
+
+  test(
+    'does no work of 50 ms on its main thread while a large image is opened and encoded',
+    async () => {
+      const file = join(files, 'radiograph.png');
+      await writeFile(file, encodePng(radiograph(2048, 1600)));
+      const { longTasks, tasks } = await watchMainThread(browser, annotator.page, async () => {
+        await annotator.open(file);
+        await annotator.until('ready');
+        await annotator.click(820, 800);
+      });
+      // The observer goes by the clock: on busy processors it also reports short tasks that waited for one. Each of its
+      // reports must be such a task, and on an idle machine there is none.
+      const worked = tasks.map(({ workMs }) => workMs);
+      // The two measure a little apart.
+      expect(longTasks.length).toBeLessThanOrEqual(tasks.filter(({ durationMs }) => durationMs >= 45).length);
+      expect(tasks.length).toBeGreaterThan(100);
+      expect(Math.max(...worked)).toBeLessThan(50);
+      expect(await annotator.page.textContent('#window-level-value')).not.toBe('128');
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'sees a task of its main thread that does work for 50 ms',
+    async () => {
+      const { longTasks, tasks } = await watchMainThread(browser, annotator.page, () =>
+        annotator.page.evaluate(async () => {
+          await new Promise<void>((resolve) =>
+            setTimeout(() => {
+              const from = performance.now();
+              while (performance.now() - from < 800);
+              resolve();
+            }),
+          );
+          // The observer hears of a task after it.
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }),
+      );
+      expect(Math.max(...longTasks)).toBeGreaterThanOrEqual(800);
+      expect(Math.max(...tasks.map(({ workMs }) => workMs))).toBeGreaterThan(50);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'shows 16 bits in the window of their values, and another when its sliders are moved',
+    async () => {
+      const { page } = annotator;
+      // Right of the disc and of the mask that is drawn over it.
+      const shown = () => annotator.colour(1900, 800);
+      const [dark = 255] = await shown();
+      expect(dark).toBeLessThan(60);
+      await page.locator('#window-level').fill('905');
+      await expect.poll(async () => (await shown())[0], { timeout: SLOW_MS }).toBeGreaterThan(dark + 60);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'gives the masks of onnx-node for a click, corrections and a box',
+    async () => {
+      await annotator.open(HEART);
+      await annotator.until('ready');
+      await annotator.click(337, 330);
+      const clicked = (await annotator.record()).prompts;
+      const points = clicked?.origin.rounds.at(-1)?.points ?? [];
+      expect(points).toHaveLength(1);
+      expect(Math.hypot((points[0]?.x ?? 0) - 337, (points[0]?.y ?? 0) - 330)).toBeLessThan(0.5);
+      expect(overlap(clicked?.mask, await reference.mask({ points }))).toBeGreaterThanOrEqual(0.999);
+
+      await annotator.click(200, 150, { modifiers: ['Alt'] });
+      await annotator.click(210, 460, { button: 'right' });
+      const corrected = (await annotator.record()).prompts?.origin.rounds.at(-1)?.points;
+      expect(corrected?.map(({ label }) => label)).toEqual([1, 0, 0]);
+
+      await annotator.press('Escape');
+      await annotator.drag(...CHAMBER);
+      const boxed = (await annotator.record()).prompts;
+      const box = boxed?.origin.rounds.at(-1)?.box;
+      for (const [corner, at] of CHAMBER.entries())
+        expect(Math.abs((box?.[corner] ?? 0) - at)).toBeLessThan(0.8);
+      expect(overlap(boxed?.mask, await reference.mask({ box }))).toBeGreaterThanOrEqual(0.999);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'undoes and redoes prompts and kept objects, and keeps two with colours of their own',
+    async () => {
+      const { page } = annotator;
+      await annotator.press('Enter');
+      expect(await annotator.objects()).toEqual(['Object 1']);
+      await annotator.press('Control+z');
+      expect(await annotator.objects()).toEqual([]);
+      await annotator.until('ready');
+      expect((await annotator.record()).prompts?.origin.rounds.at(-1)?.box).toBeDefined();
+      await annotator.press('Control+Shift+z');
+      expect(await annotator.objects()).toEqual(['Object 1']);
+
+      await annotator.drag(110, 75, 192, 480);
+      await annotator.press('Control+z');
+      expect((await annotator.record()).prompts).toBeNull();
+      await annotator.press('Control+y');
+      await annotator.until('ready');
+      await page.click('#keep');
+      await page.focus('#canvas');
+      expect(await annotator.objects()).toEqual(['Object 1', 'Object 2']);
+      const label = page.locator('.object .label').first();
+      await label.fill('left ventricle');
+      await label.press('Enter');
+      const { commits } = await annotator.record();
+      expect(commits.map(({ label: name, colorIndex }) => [name, colorIndex])).toEqual([
+        ['left ventricle', 1],
+        ['Object 2', 2],
+      ]);
+      const swatches = await page
+        .locator('.object .swatch')
+        .evaluateAll((all) => all.map((swatch) => getComputedStyle(swatch).backgroundColor));
+      expect(swatches).toEqual(OBJECT_COLOURS.slice(0, 2).map((colour) => `rgb(${colour.join(', ')})`));
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'replays a session that it saved, and goes on with prompts that were not kept',
+    async () => {
+      await annotator.click(337, 330);
+      const saved = await annotator.record();
+      expect(saved.prompts).not.toBeNull();
+      for (let i = 0; i < 2; i++)
+        await annotator.page.locator('.object .remove').first().click({ force: true });
+      await annotator.press('Escape');
+      await annotator.openSession(jsonFile(saved));
+      const { title, text } = await annotator.notice('Session replayed');
+      expect(title).toBe('Session replayed: 2 objects');
+      expect(leastIou(text)).toBeGreaterThanOrEqual(0.999);
+      expect(await annotator.objects()).toEqual(['left ventricle', 'Object 2']);
+      const again = await annotator.record();
+      expect(again.commits).toEqual(saved.commits);
+      expect(again.prompts?.origin.rounds).toEqual(saved.prompts?.origin.rounds);
+      expect(again.prompts?.mask).toEqual(saved.prompts?.mask);
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'replays a session of the command line to the masks that it wrote',
+    async () => {
+      const { record, masks } = await segmentInShell(HEART, STEPS, files);
+      expect(record.commits.map(({ label }) => label)).toEqual(['ventricle', 'aorta']);
+      await annotator.openSession(jsonFile(record));
+      const { title, text } = await annotator.notice('Session replayed');
+      expect(title).toBe('Session replayed: 2 objects');
+      expect(leastIou(text)).toBeGreaterThanOrEqual(0.999);
+      expect((await annotator.objects()).slice(-2)).toEqual(['ventricle', 'aorta']);
+      const { commits } = await annotator.record();
+      for (const [index, { mask }] of commits.slice(-2).entries()) {
+        expect(overlap(mask, masks[index] as BinaryMask)).toBeGreaterThanOrEqual(0.999);
+      }
+      // It is one step.
+      await annotator.press('Control+z');
+      expect(await annotator.objects()).toEqual(['left ventricle', 'Object 2']);
+      await annotator.page.click('#notice-close');
+    },
+    SLOW_MS,
+  );
+
+  test('says what is wrong with files that it cannot open, and stays as it is', async () => {
+    const { page } = annotator;
+    await page.setInputFiles('#image-file', {
+      name: 'scan.png',
+      mimeType: 'image/png',
+      buffer: Buffer.from('GIF89a...'),
+    });
+    const image = await annotator.notice();
+    expect(image.code).toBe('FORMAT_UNSUPPORTED');
+    expect(image.hint).toContain('PNG');
+    await page.click('#notice-close');
+    await annotator.openSession({
+      name: 'session.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from('{"version":9}'),
+    });
+    const session = await annotator.notice();
+    expect([session.title, session.code]).toEqual(['The session could not be opened', 'RECORD_INVALID']);
+    expect(session.text).toContain('version 9');
+    await page.click('#notice-close');
+    expect((await annotator.objects()).length).toBe(2);
+    expect(await page.getAttribute('html', 'data-status')).toBe('ready');
+  });
+
+  test(
+    'works with keys alone',
+    async () => {
+      await annotator.press('Escape');
+      await annotator.page.focus('#canvas');
+      await annotator.press('Shift+ArrowRight');
+      await annotator.press('ArrowDown');
+      await annotator.press('Space');
+      await annotator.until('ready');
+      await annotator.press('x');
+      await annotator.until('ready');
+      const points = (await annotator.record()).prompts?.origin.rounds.at(-1)?.points;
+      expect(points).toEqual([
+        { x: 266, y: 257, label: 1 },
+        { x: 266, y: 257, label: 0 },
+      ]);
+      await annotator.press('Escape');
+    },
+    SLOW_MS,
+  );
+
+  test(
+    'takes a dropped image, refuses a session of another one, and ends encoding when that is cancelled',
+    async () => {
+      const { page } = annotator;
+      const saved = await annotator.record();
+      await dropFile(annotator, 'knee.png', pngFile('knee.png', radiograph(300, 200)).buffer);
+      await page.waitForFunction(() =>
+        document.getElementById('file-name')?.textContent?.includes('300 × 200'),
+      );
+      await annotator.until('encoding');
+      await page.click('#cancel');
+      await annotator.until('idle');
+      expect(await page.isVisible('#welcome')).toBe(true);
+      await annotator.openSession(jsonFile(saved));
+      expect((await annotator.notice()).text).toContain('open the image that it was made on');
+      await annotator.open(pngFile('again.png', radiograph(300, 200)));
+      await page.waitForFunction(
+        () => document.getElementById('notice-code')?.textContent === 'RECORD_MISMATCH',
+      );
+      expect((await annotator.notice()).text).toContain('512 × 512');
+    },
+    SLOW_MS,
+  );
+
+  test('has asked nobody but its own site, and has said nothing on the console', () => {
+    expect([annotator.elsewhere, annotator.said]).toEqual([[], []]);
+  });
+});
+
+/** Points, a box, a correction that is undone and redone, and two objects of which one commit is undone and redone. */
+const STEPS = [
+  { box: CHAMBER },
+  { points: [[337, 330]] },
+  { points: [[200, 150, 0]] },
+  'undo',
+  'redo',
+  { commit: 'ventricle' },
+  { points: [[150, 300]] },
+  { commit: 'aorta' },
+  'undo',
+  'redo',
+];
+
+const jsonFile = (value: unknown) => ({
+  name: 'session.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(JSON.stringify(value)),
+});
+
+const leastIou = (text: string) => Number(/IoU of at least (\d\.\d{4})/.exec(text)?.[1]);
+
+async function dropFile({ page }: AnnotatorPage, name: string, content: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([file, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], file));
+      return data;
+    },
+    [name, content.toString('base64')] as const,
+  );
+  for (const type of ['dragover', 'drop'])
+    await page.dispatchEvent('#canvas', type, { dataTransfer: transfer });
+}

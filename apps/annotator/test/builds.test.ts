@@ -1,0 +1,44 @@
+/// <reference lib="dom" />
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAnnotator, SLOW_MS } from './support/annotator-page.js';
+import { hasChromium, launch } from './support/chromium.js';
+import { openReference, overlap } from './support/reference.js';
+import { samplePath } from './support/samples.js';
+import { type Builder, buildSite } from './support/sites.js';
+
+const IMAGE = samplePath('nuclei-histology.png');
+const NUCLEUS = [62, 119, 91, 153] as const;
+
+let browser: Browser;
+let reference: Awaited<ReturnType<typeof openReference>>;
+beforeAll(async () => {
+  if (hasChromium) [browser, reference] = await Promise.all([launch(), openReference(IMAGE)]);
+}, SLOW_MS);
+afterAll(() => Promise.all([browser?.close(), reference?.close()]));
+
+// Vite's build is that of the other tests.
+describe.runIf(hasChromium)('the application on an isolated site', () => {
+  test.each<Builder>(['webpack', 'plain ESM'])(
+    'built by %s runs the model in a worker with threads, and gives the mask of onnx-node',
+    async (builder) => {
+      const { folder, remove } = await buildSite(builder);
+      const annotator = await openAnnotator(browser, folder);
+      try {
+        await annotator.open(IMAGE);
+        await annotator.until('ready', 'error');
+        const { device, realm } = await annotator.device();
+        expect([device, realm]).toEqual(['wasm-threads', 'own']);
+        await annotator.drag(...NUCLEUS);
+        const { prompts } = await annotator.record();
+        const box = prompts?.origin.rounds.at(-1)?.box;
+        expect(overlap(prompts?.mask, await reference.mask({ box }))).toBeGreaterThanOrEqual(0.999);
+        expect([annotator.elsewhere, annotator.said]).toEqual([[], []]);
+      } finally {
+        await annotator.close();
+        await remove();
+      }
+    },
+    SLOW_MS,
+  );
+});

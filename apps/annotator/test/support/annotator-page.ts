@@ -1,0 +1,165 @@
+/// <reference lib="dom" />
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { readSessionRecord, type SessionRecord } from '@medicosam/core';
+import { decodeImage } from '@medicosam/io';
+import type { Browser, Page } from 'playwright';
+import { type SiteOptions, serve } from './serve.js';
+
+/** Wasm on busy processors. */
+export const SLOW_MS = 240_000;
+
+/** A file for the page: on disk, or made. */
+type TestFile = string | { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
+
+type Status = 'idle' | 'loading' | 'encoding' | 'ready' | 'predicting' | 'error' | 'busy';
+
+/** The annotator in a window of 1280 × 800, used as a person does: by files, pointer and keys. */
+export interface AnnotatorPage {
+  readonly page: Page;
+  /** What the console and uncaught errors said. */
+  readonly said: string[];
+  /** Addresses that were asked for on other origins. */
+  readonly elsewhere: string[];
+  open(image: TestFile): Promise<void>;
+  openSession(file: TestFile): Promise<void>;
+  until(...statuses: Status[]): Promise<void>;
+  /** Presses a button of the mouse on a pixel of the fitted image, and waits for the answer. */
+  click(
+    x: number,
+    y: number,
+    options?: { readonly button?: 'left' | 'right'; readonly modifiers?: ['Alt'] },
+  ): Promise<void>;
+  /** Drags from pixel to pixel, and waits for the answer. */
+  drag(x0: number, y0: number, x1: number, y1: number): Promise<void>;
+  press(key: string): Promise<void>;
+  /** What saving the session gives. */
+  record(): Promise<SessionRecord>;
+  /** Red, green and blue on the screen, at a pixel of the fitted image. */
+  colour(x: number, y: number): Promise<readonly number[]>;
+  /** The notice, once there is one whose title begins so. */
+  notice(title?: string): Promise<Record<'title' | 'text' | 'hint' | 'code', string>>;
+  /** What the model runs on, as the page says. */
+  device(): Promise<{ device: string | undefined; realm: string | undefined; reasons: string[] }>;
+  objects(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openAnnotator(
+  browser: Browser,
+  folder: string,
+  options: SiteOptions & { readonly prepare?: () => void } = {},
+): Promise<AnnotatorPage> {
+  const site = await serve(folder, options);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(SLOW_MS);
+  const said: string[] = [];
+  const elsewhere: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  context.on('request', (request) => {
+    const isOwn = [site.address, `blob:${site.address}`, 'data:'].some((start) =>
+      request.url().startsWith(start),
+    );
+    if (!isOwn) elsewhere.push(request.url());
+  });
+  if (options.prepare) await page.addInitScript(options.prepare);
+  await page.goto(site.address);
+  let size = { width: 1, height: 1 };
+
+  const until = (...statuses: Status[]) =>
+    page
+      .waitForFunction(
+        (wanted) => wanted.includes(document.documentElement.dataset['status'] ?? ''),
+        statuses as string[],
+        { polling: 50 },
+      )
+      .then(() => {});
+  /** Where a pixel's centre is on the page, while the image is fitted with 16 CSS pixels around it. */
+  const at = async (x: number, y: number) => {
+    const box = await page.locator('#canvas').boundingBox();
+    if (!box) throw new Error('The canvas is not shown.');
+    const scale = Math.min((box.width - 32) / size.width, (box.height - 32) / size.height);
+    const left = box.x + (box.width - size.width * scale) / 2;
+    const top = box.y + (box.height - size.height * scale) / 2;
+    return [left + (x + 0.5) * scale, top + (y + 0.5) * scale] as const;
+  };
+
+  return {
+    page,
+    said,
+    elsewhere,
+    until,
+    async open(image) {
+      await page.setInputFiles('#image-file', image as string);
+      const name = typeof image === 'string' ? basename(image) : image.name;
+      await page.waitForFunction(
+        (start) => document.getElementById('file-name')?.textContent?.startsWith(`${start} `),
+        name,
+      );
+      const [, width, height] = /(\d+) × (\d+)/.exec((await page.textContent('#file-name')) ?? '') ?? [];
+      size = { width: Number(width), height: Number(height) };
+    },
+    openSession: (file) => page.setInputFiles('#session-file', file as string),
+    async click(x, y, { modifiers = [], ...options } = {}) {
+      const [left, top] = await at(x, y);
+      for (const key of modifiers) await page.keyboard.down(key);
+      await page.mouse.click(left, top, options);
+      for (const key of modifiers) await page.keyboard.up(key);
+      await until('ready');
+    },
+    async drag(x0, y0, x1, y1) {
+      await page.mouse.move(...(await at(x0, y0)));
+      await page.mouse.down();
+      await page.mouse.move(...(await at(x1, y1)), { steps: 4 });
+      await page.mouse.up();
+      await until('ready');
+    },
+    press: (key) => page.keyboard.press(key),
+    async record() {
+      // By its key: a button that is clicked would have the keys after it.
+      const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+      return readSessionRecord(await readFile(await download.path()));
+    },
+    async colour(x, y) {
+      const [left, top] = await at(x, y);
+      const picture = await page.screenshot({
+        clip: { x: Math.floor(left), y: Math.floor(top), width: 1, height: 1 },
+      });
+      return [...(await decodeImage(picture)).data.subarray(0, 3)];
+    },
+    async notice(title = '') {
+      await page.waitForFunction(
+        (start) => {
+          const isShown = document.getElementById('notice')?.hidden === false;
+          return isShown && document.getElementById('notice-title')?.textContent?.startsWith(start);
+        },
+        title,
+        { polling: 50 },
+      );
+      return page.evaluate(() => {
+        const read = (part: string) => document.getElementById(`notice-${part}`)?.textContent ?? '';
+        return { title: read('title'), text: read('text'), hint: read('hint'), code: read('code') };
+      });
+    },
+    async device() {
+      await page.waitForSelector('#device', { state: 'visible' });
+      return page.evaluate(() => {
+        const { device, realm } = document.getElementById('device')?.dataset ?? {};
+        const reasons = [...document.querySelectorAll('#device-reasons li')];
+        return { device, realm, reasons: reasons.map(({ textContent }) => textContent ?? '') };
+      });
+    },
+    // Shown a frame after it has changed.
+    objects: () =>
+      page.evaluate(async () => {
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+        return [...document.querySelectorAll<HTMLInputElement>('.object .label')].map(({ value }) => value);
+      }),
+    async close() {
+      await context.close();
+      site.close();
+    },
+  };
+}
