@@ -1,10 +1,12 @@
 export * from './contract/backend.js';
 export { bytesSource, checkRange } from './contract/byte-sources.js';
 export { checkFeeds, elementCount, formatDims, TENSOR_ARRAYS } from './contract/check-feeds.js';
+export { checkOutputs } from './contract/check-outputs.js';
 export { type MessagePortLike, wrapMessagePort } from './contract/message-port.js';
 export * from './contract/part-names.js';
 export * from './contract/sources.js';
 export * from './contract/tensor.js';
+export { disposedTensor, foreignTensor } from './contract/tensor-errors.js';
 export * from './errors/codes.js';
 export * from './errors/medicosam-error.js';
 export * from './geometry/index.js';

@@ -1,4 +1,4 @@
-import { MedicoSamError, type Tensor, type TensorData, type TensorType } from '@medicosam/core';
+import { disposedTensor, type Tensor, type TensorData, type TensorType } from '@medicosam/core';
 
 /** A tensor in ordinary memory that a runner made. */
 export class NodeTensor implements Tensor {
@@ -25,10 +25,7 @@ export class NodeTensor implements Tensor {
   /** @throws MedicoSamError `TENSOR_DISPOSED`. */
   values(): TensorData {
     if (this.#data) return this.#data;
-    throw new MedicoSamError('TENSOR_DISPOSED', {
-      message: 'A tensor was used after dispose().',
-      hint: 'Dispose of it after its last use.',
-    });
+    throw disposedTensor();
   }
 
   dispose(): void {

@@ -1,6 +1,8 @@
 import {
   checkFeeds,
+  checkOutputs,
   type Feeds,
+  foreignTensor,
   type GraphRunner,
   type HostTensor,
   MedicoSamError,
@@ -56,7 +58,7 @@ export class OrtRunner implements GraphRunner {
       throw new MedicoSamError('DISPOSED', { message: `The part ${part} was run after dispose().` });
     }
     checkFeeds(this.inputs, feeds);
-    const fetches = this.#checkOutputs(outputs);
+    const fetches = checkOutputs(this.outputs, outputs);
     const given = Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, this.#toOrt(feed)]));
     const running = this.#parts.session.run(given, fetches);
     this.#running.add(running);
@@ -83,25 +85,13 @@ export class OrtRunner implements GraphRunner {
     this.#parts.live.graphs--;
   }
 
-  #checkOutputs(wanted: readonly string[] | undefined): readonly string[] {
-    const names = this.outputs.map(({ name }) => name);
-    const unknown = wanted?.find((name) => !names.includes(name));
-    if (unknown === undefined) return wanted ?? names;
-    throw new MedicoSamError('INVALID_ARGUMENT', {
-      message: `The part ${this.#parts.part} has the outputs ${names.join(', ')}; asked for is ${unknown}.`,
-    });
-  }
-
   #toOrt(feed: HostTensor | Tensor): OrtTensor {
     const { ort, owner } = this.#parts;
     if ('data' in feed) return new ort.Tensor(feed.type, feed.data, feed.dims);
     if (feed instanceof NodeTensor && feed.owner === owner) {
       return new ort.Tensor(feed.type, feed.values(), feed.dims);
     }
-    throw new MedicoSamError('TENSOR_FOREIGN', {
-      message: 'A tensor of another backend was fed.',
-      hint: 'Read the tensor and feed its values.',
-    });
+    throw foreignTensor();
   }
 
   #fromOrt(name: string, tensor: OrtTensor | undefined): NodeTensor {

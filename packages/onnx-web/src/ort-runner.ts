@@ -1,6 +1,8 @@
 import {
   checkFeeds,
+  checkOutputs,
   type Feeds,
+  foreignTensor,
   type GraphRunner,
   type HostTensor,
   MedicoSamError,
@@ -62,7 +64,7 @@ export class OrtRunner implements GraphRunner {
     }
     if (watch?.lost !== undefined) throw deviceLost(part, watch.lost);
     checkFeeds(this.inputs, feeds);
-    const fetches = this.#checkOutputs(outputs);
+    const fetches = checkOutputs(this.outputs, outputs);
     const given = Object.entries(feeds).map(([name, feed]) => [name, this.#toOrt(feed)] as const);
     try {
       const results = await this.#runSession(Object.fromEntries(given), fetches);
@@ -117,23 +119,11 @@ export class OrtRunner implements GraphRunner {
     }
   }
 
-  #checkOutputs(wanted: readonly string[] | undefined): readonly string[] {
-    const names = this.outputs.map(({ name }) => name);
-    const unknown = wanted?.find((name) => !names.includes(name));
-    if (unknown === undefined) return wanted ?? names;
-    throw new MedicoSamError('INVALID_ARGUMENT', {
-      message: `The part ${this.#parts.part} has the outputs ${names.join(', ')}; asked for is ${unknown}.`,
-    });
-  }
-
   #toOrt(feed: HostTensor | Tensor): OrtTensor {
     const { ort, owner } = this.#parts;
     if ('data' in feed) return new ort.Tensor(feed.type, feed.data, feed.dims);
     if (feed instanceof WebTensor && feed.owner === owner) return feed.handle();
-    throw new MedicoSamError('TENSOR_FOREIGN', {
-      message: 'A tensor of another backend was fed.',
-      hint: 'Read the tensor and feed its values.',
-    });
+    throw foreignTensor();
   }
 
   #fromOrt(name: string, tensor: OrtTensor | undefined): WebTensor {

@@ -1,4 +1,4 @@
-import { MedicoSamError, type Tensor, type TensorData, type TensorType } from '@medicosam/core';
+import { disposedTensor, type Tensor, type TensorData, type TensorType } from '@medicosam/core';
 import type { DeviceWatch } from './device-watch.js';
 import type { OrtTensor } from './runtime/ort-like.js';
 import { deviceLost, wrapError } from './wrap-error.js';
@@ -53,10 +53,7 @@ export class WebTensor implements Tensor {
    */
   handle(): OrtTensor {
     if (!this.#tensor) {
-      throw new MedicoSamError('TENSOR_DISPOSED', {
-        message: 'A tensor was used after dispose().',
-        hint: 'Dispose of it after its last use.',
-      });
+      throw disposedTensor();
     }
     const { part, watch } = this.#maker;
     if (this.location === 'device' && watch?.lost !== undefined) throw deviceLost(part, watch.lost);

@@ -9,57 +9,36 @@ import { writeReport } from './support/write-report.js';
 /** A Vulkan in software lies beside Debian's Chromium; the loader is told of it before the process starts. */
 const VULKAN = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const TIMEOUT_MS = 600_000;
-
-/** Of what takes long here, what is run each time; `MEDICOSAM_PROVE` runs it all. */
-const ALWAYS = [
-  'a predictor where it is loaded gives PyTorch’s answers, and leaves nothing',
-  'a predictor in a realm of its own gives the same, or says that there is none',
-];
+/** A software adapter compiles shaders for minutes. */
+const isProof = process.env['MEDICOSAM_PROVE'] !== undefined;
 
 const cases = conformanceCases({ create: () => referenceBackend() });
 
-function skip(realm: 'caller' | 'own') {
-  const always = realm === 'caller' ? ALWAYS.slice(0, 1) : ALWAYS.slice(1);
-  const slow = cases
-    .filter(
-      ({ group, name }) =>
-        ['end to end', 'predictor'].includes(group) || name === 'the probes of vit-mini pass',
-    )
-    .filter(({ name }) => !always.includes(name));
-  return [
-    ...(process.env['MEDICOSAM_PROVE'] === undefined
-      ? [
-          {
-            reason: 'a software adapter compiles shaders for minutes: npm run prove runs it',
-            tests: slow.map(({ name }) => name),
-          },
-        ]
-      : []),
-    {
-      reason:
-        'ONNX Runtime’s flash attention computes wrong numbers on the software adapter: the probes see it',
-      tests: [
-        'the probes of tinyvit-mini pass',
-        'a lowering computes the same, or is GRAPH_UNSUPPORTED where the device does not list it',
-      ],
-    },
-    {
-      reason: 'Node gives no hold of the GPU device by which it could be lost',
-      tests: cases.filter(({ group }) => group === 'device loss').map(({ name }) => name),
-    },
-    {
-      reason: 'a software adapter would take many minutes',
-      tests: ['the default model finds a bright ellipse by its box'],
-    },
-  ];
-}
+const SKIP = [
+  {
+    reason:
+      'ONNX Runtime’s flash attention computes wrong numbers on the software adapter: the probes see it',
+    tests: [
+      'the probes of tinyvit-mini pass',
+      'a lowering computes the same, or is GRAPH_UNSUPPORTED where the device does not list it',
+    ],
+  },
+  {
+    reason: 'Node gives no hold of the GPU device by which it could be lost',
+    tests: cases.filter(({ group }) => group === 'device loss').map(({ name }) => name),
+  },
+  {
+    reason: 'a software adapter would take many minutes',
+    tests: ['the default model finds a bright ellipse by its box'],
+  },
+];
 
 async function run(name: string, realm: 'caller' | 'own'): Promise<ConformanceReport> {
   const script = fileURLToPath(new URL('support/onnx-node-webgpu.mjs', import.meta.url));
   const options = {
     name,
     realm,
-    skip: skip(realm),
+    skip: SKIP,
     expected: { device: 'webgpu', provider: 'WebGpuExecutionProvider' },
     // The software adapter's exponential is rough: logits of up to 9 are off by some 6e-4.
     tolerance: 2e-3,
@@ -73,7 +52,7 @@ async function run(name: string, realm: 'caller' | 'own'): Promise<ConformanceRe
   return JSON.parse(stdout);
 }
 
-describe.runIf(existsSync(VULKAN))('the conformance suite on WebGPU in Node', () => {
+describe.runIf(existsSync(VULKAN) && isProof)('the conformance suite on WebGPU in Node', () => {
   test.each(['caller', 'own'] as const)(
     'passes with predictors in the realm: %s',
     async (realm) => {

@@ -1,6 +1,8 @@
 import {
   checkFeeds,
+  checkOutputs,
   type Feeds,
+  foreignTensor,
   type GraphRunner,
   type HostTensor,
   MedicoSamError,
@@ -54,7 +56,7 @@ export class TfjsRunner implements GraphRunner {
     }
     watch.check();
     checkFeeds(this.inputs, feeds);
-    const wanted = this.#checkOutputs(outputs);
+    const wanted = [...new Set(checkOutputs(this.outputs, outputs))];
     const given = Object.entries(feeds).map(([name, feed]) => [name, this.#take(feed)] as const);
     const running = this.#run(new Map(given), wanted, signal);
     this.#running.add(running);
@@ -131,25 +133,13 @@ export class TfjsRunner implements GraphRunner {
     }
   }
 
-  #checkOutputs(wanted: readonly string[] | undefined): readonly string[] {
-    const names = this.outputs.map(({ name }) => name);
-    const unknown = wanted?.find((name) => !names.includes(name));
-    if (unknown === undefined) return [...new Set(wanted ?? names)];
-    throw new MedicoSamError('INVALID_ARGUMENT', {
-      message: `The part ${this.#parts.maker.part} has the outputs ${names.join(', ')}; asked for is ${unknown}.`,
-    });
-  }
-
   #take(feed: HostTensor | Tensor): Value {
     const { owner, device } = this.#parts.maker;
     const { type, dims } = feed;
     // A copy: the caller may write into its array once the call has returned.
     if ('data' in feed) return Value.onHost({ type, dims, data: feed.data.slice() });
     if (!(feed instanceof TfjsTensor) || feed.maker.owner !== owner) {
-      throw new MedicoSamError('TENSOR_FOREIGN', {
-        message: 'A tensor of another backend was fed.',
-        hint: 'Read the tensor and feed its values.',
-      });
+      throw foreignTensor();
     }
     const content = feed.content();
     if (isData(content)) return Value.onHost({ type, dims, data: content });

@@ -1,5 +1,5 @@
 import {
-  MedicoSamError,
+  disposedTensor,
   TENSOR_ARRAYS,
   type Tensor,
   type TensorData,
@@ -46,10 +46,7 @@ export class TfjsTensor implements Tensor {
   /** @throws MedicoSamError `TENSOR_DISPOSED`. */
   content(): TensorContent {
     if (this.#content) return this.#content;
-    throw new MedicoSamError('TENSOR_DISPOSED', {
-      message: 'A tensor was used after dispose().',
-      hint: 'Dispose of it after its last use.',
-    });
+    throw disposedTensor();
   }
 
   dispose(): void {

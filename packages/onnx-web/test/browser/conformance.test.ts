@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ConformanceReport, conformanceCases, referenceBackend } from '@medicosam/testkit';
+import type { ConformanceReport } from '@medicosam/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeReport } from '../conformance/write-report.js';
 import { buildPage } from './build-page.js';
@@ -22,31 +22,12 @@ const large = (reason: string) => ({
 });
 const ELSEWHERE = large('the default model is run on wasm in Node, and in a worker with threads');
 
-/** Of what takes long on a software adapter, what is run each time; `MEDICOSAM_PROVE` runs it all. */
-const ALWAYS = {
-  caller: ['a predictor where it is loaded gives PyTorch’s answers, and leaves nothing'],
-  own: ['a predictor in a realm of its own gives the same, or says that there is none'],
-};
-
 function skipOnGpu(realm: 'caller' | 'own') {
-  const slow = conformanceCases({ create: () => referenceBackend() })
-    .filter(
-      ({ group, name }) =>
-        ['end to end', 'predictor'].includes(group) || name === 'the probes of vit-mini pass',
-    )
-    .map(({ name }) => name)
-    .filter((name) => !ALWAYS[realm].includes(name));
-  const isProof = process.env['MEDICOSAM_PROVE'] !== undefined;
-  const late = {
-    reason: 'a software adapter compiles shaders for minutes: npm run prove runs it',
-    tests: realm === 'own' ? [...slow, ...LOST] : slow,
-  };
   const stays = {
     reason: 'the page’s device stays lost after the test before: tested in a worker',
     tests: LOST.slice(1),
   };
   return [
-    ...(isProof ? [] : [late]),
     ...(realm === 'caller' ? [stays] : []),
     {
       reason:
@@ -91,8 +72,9 @@ const ALL_CELLS: readonly Cell[] = (['caller', 'own'] as const).flatMap((realm):
   ];
 });
 
-/** All, or those whose names hold `MEDICOSAM_CELLS`. */
-const CELLS = ALL_CELLS.filter(({ name }) => name.includes(process.env['MEDICOSAM_CELLS'] ?? ''));
+/** A software adapter compiles shaders for minutes: its cells are run by `npm run prove`. */
+const isProof = process.env['MEDICOSAM_PROVE'] !== undefined;
+const CELLS = ALL_CELLS.filter(({ device }) => device !== 'webgpu' || isProof);
 
 /** The folder of the default model as the page's site has it. */
 async function defaultModel(): Promise<ReadonlyMap<string, Uint8Array>> {
@@ -142,7 +124,7 @@ beforeAll(async () => {
       last = report.catch(() => {});
       running.set(cell.name, report);
     }
-    if (isOnGpu) flash = last.then(() => call<Flash>('flash'));
+    if (isOnGpu && isProof) flash = last.then(() => call<Flash>('flash'));
     flash?.catch(() => {});
   }
 }, TIMEOUT_MS);
@@ -163,7 +145,7 @@ describe.runIf(hasChromium)('the conformance suite', () => {
   );
 });
 
-describe.runIf(hasChromium)('a device that computes some graphs wrongly', () => {
+describe.runIf(hasChromium && isProof)('a device that computes some graphs wrongly', () => {
   test(
     'is seen by the probes, refused where it is named, and passed over with the reason where it is not',
     async () => {

@@ -1,6 +1,8 @@
 import {
   checkFeeds,
+  checkOutputs,
   type Feeds,
+  foreignTensor,
   type GraphRunner,
   type HostTensor,
   MedicoSamError,
@@ -52,7 +54,7 @@ export class ReferenceRunner implements GraphRunner {
     }
     this.#checkDevice();
     checkFeeds(this.inputs, feeds);
-    const wanted = this.#checkOutputs(outputs);
+    const wanted = checkOutputs(this.outputs, outputs);
     const given = new Map(Object.entries(feeds).map(([name, feed]) => [name, this.#toValue(feed)]));
     const running = nextTurn().then(() => this.#program.run(given, wanted));
     this.#running.add(running);
@@ -76,25 +78,13 @@ export class ReferenceRunner implements GraphRunner {
     throw new MedicoSamError('DEVICE_LOST', { message: 'The device that the graph was opened on is gone.' });
   }
 
-  #checkOutputs(wanted: readonly string[] | undefined): readonly string[] {
-    const names = this.outputs.map(({ name }) => name);
-    const unknown = wanted?.find((name) => !names.includes(name));
-    if (unknown === undefined) return wanted ?? names;
-    throw new MedicoSamError('INVALID_ARGUMENT', {
-      message: `The graph has the outputs ${names.join(', ')}; asked for is ${unknown}.`,
-    });
-  }
-
   #toValue(feed: HostTensor | Tensor): Value {
     // A copy: the caller may write into its array once the call has returned.
     if ('data' in feed) return { type: feed.type, dims: feed.dims, data: feed.data.slice() };
     if (feed instanceof ReferenceTensor && feed.owner === this.#state) {
       return { type: feed.type, dims: feed.dims, data: feed.values() };
     }
-    throw new MedicoSamError('TENSOR_FOREIGN', {
-      message: 'A tensor of another backend was fed.',
-      hint: 'Read the tensor and feed its values.',
-    });
+    throw foreignTensor();
   }
 
   #toTensor({ type, dims, data }: Value): ReferenceTensor {

@@ -1,4 +1,4 @@
-import { MedicoSamError, type Tensor, type TensorData, type TensorType } from '@medicosam/core';
+import { disposedTensor, type Tensor, type TensorData, type TensorType } from '@medicosam/core';
 
 /** A tensor that the reference backend made. */
 export class ReferenceTensor implements Tensor {
@@ -24,7 +24,7 @@ export class ReferenceTensor implements Tensor {
   /** @throws MedicoSamError `TENSOR_DISPOSED`. */
   values(): TensorData {
     if (this.#data) return this.#data;
-    throw new MedicoSamError('TENSOR_DISPOSED', { message: 'A tensor was used after dispose().' });
+    throw disposedTensor();
   }
 
   dispose(): void {

@@ -11,7 +11,7 @@ const { setTimeout: start, clearTimeout: stop } = globalThis as unknown as Platf
  * A backend that is not ready by then never will be. The threads of wasm are one that may wait without an end: they are
  * started from the source text of a function, which a bundler that shortens names has broken.
  */
-export const READY_WITHIN_S = 60;
+export const READY_WITHIN_S = 30;
 
 const givenUp = new WeakMap<object, Set<string>>();
 
