@@ -122,6 +122,7 @@ export class MedicoSamTool extends LabelmapBaseTool {
     return false;
   };
 
+  /** Draws prompts and the mask's outline on a viewport; Cornerstone calls it. True where something was drawn. */
   renderAnnotation(enabledElement: Types.IEnabledElement, helper: SvgHelper): boolean {
     const { viewport } = enabledElement;
     const view = this.#views.get(viewport.element);
@@ -177,6 +178,7 @@ export class MedicoSamTool extends LabelmapBaseTool {
     view?.session?.session.reset();
   }
 
+  /** Ends drags and what the pointer shows; prompts stay. Cornerstone calls it. */
   onSetToolPassive(): void {
     if (this.mode === Enums.ToolModes.Active) return;
     for (const view of this.#views.all) {
@@ -186,10 +188,12 @@ export class MedicoSamTool extends LabelmapBaseTool {
     }
   }
 
+  /** As when passive: the tool shows and takes nothing. Cornerstone calls it. */
   onSetToolEnabled(): void {
     this.onSetToolPassive();
   }
 
+  /** Leaves the viewports; sessions stay until the tool is disposed of. Cornerstone calls it. */
   onSetToolDisabled(): void {
     this.#views.clear();
   }

@@ -11,8 +11,14 @@ import { TfjsRunner } from './tfjs-runner.js';
 
 /** Options of {@link tfjs}: TensorFlow.js, or how it is loaded. */
 export type TfjsOptions = (
-  | { readonly tf: TensorFlow }
-  | { readonly load: () => Promise<TensorFlowModule> }
+  | {
+      /** The module, with the backends that the application registered. */
+      readonly tf: TensorFlow;
+    }
+  | {
+      /** Imports the module; called on first use. */
+      readonly load: () => Promise<TensorFlowModule>;
+    }
 ) & {
   /** The one backend of TensorFlow.js to use: `webgl`, `wasm`, … or one of the application's own. Absent: the best. */
   readonly backend?: string | undefined;

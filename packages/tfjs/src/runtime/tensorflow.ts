@@ -4,8 +4,11 @@
  */
 export interface TensorFlow {
   readonly version_core: string;
+  /** Its engine: the registry of backends and the tensors. */
   engine(): object;
+  /** Makes a backend the current one. */
   setBackend(name: string): Promise<boolean>;
+  /** Makes a tensor. */
   tensor(...values: never[]): object;
 }
 
