@@ -32,7 +32,8 @@ export async function chromiumRunner(sets: readonly PlacedSet[]): Promise<Chromi
     logLevel: 'error',
     root: fileURLToPath(new URL('../../../src/runtimes/browser/', import.meta.url)),
     worker: { format: 'es' },
-    build: { outDir: folder, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+    // TensorFlow.js starts its threads from a function's source text, which shortened names break.
+    build: { outDir: folder, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, minify: false },
   });
   const { resolve } = createRequire(import.meta.url);
   const site = await servePage({
