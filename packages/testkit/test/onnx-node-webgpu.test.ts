@@ -8,7 +8,7 @@ import { writeReport } from './support/write-report.js';
 
 /** A Vulkan in software lies beside Debian's Chromium; the loader is told of it before the process starts. */
 const VULKAN = '/usr/lib/chromium/vk_swiftshader_icd.json';
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 /** A software adapter compiles shaders for minutes. */
 const isProof = process.env['MEDICOSAM_PROVE'] !== undefined;
 

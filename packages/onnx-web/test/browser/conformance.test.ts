@@ -9,7 +9,7 @@ import { hasChromium, launch } from './chromium.js';
 import type { Cell, Flash } from './conformance-page/page.js';
 import { ISOLATED, serve } from './serve.js';
 
-const TIMEOUT_MS = 600_000;
+const TIMEOUT_MS = 1_800_000;
 
 const LOST = [
   'a lost device is DEVICE_LOST, and says so or works again after a new opening',

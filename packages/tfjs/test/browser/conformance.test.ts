@@ -5,7 +5,8 @@ import { hasChromium } from './chromium.js';
 import { openBrowser } from './on-page.js';
 import { ISOLATED } from './serve.js';
 
-const TIMEOUT_MS = 900_000;
+/** A software GPU compiles shaders for minutes. */
+const TIMEOUT_MS = 1_800_000;
 
 interface Cell {
   readonly name: string;

@@ -41,7 +41,10 @@ const until = async (isTrue: () => boolean, what: string) => {
 
 const calls = {
   /** Opens a series in place of the one that is open; answers with what is flooded, or with a real model. */
-  open: async (looks: Look[], { slices, model }: { slices?: number; model?: boolean } = {}) => {
+  open: async (
+    looks: Look[],
+    { slices, model, settleMs }: { slices?: number; model?: boolean; settleMs?: number } = {},
+  ) => {
     scene?.close();
     embedded = [];
     if (slices) series = rodSeries(slices);
@@ -49,6 +52,7 @@ const calls = {
     scene = await openScene({
       series,
       looks,
+      ...(settleMs !== undefined && { configuration: { settleMs } }),
       predictor: () => {
         if (failure !== undefined) throw new Error(failure);
         return real ?? predictor;
