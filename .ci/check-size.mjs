@@ -8,6 +8,12 @@ import { root } from './public-packages.mjs';
 /** Limits in kB (1000 bytes), gzip: today's figure and a tenth more. Raise one only with the reason in the commit. */
 const entries = [
   { name: 'core: loadPredictor', from: 'packages/core', imports: 'loadPredictor', limit: 32 },
+  {
+    name: 'core: predictor and session, as an app gets them',
+    from: 'packages/core',
+    imports: 'loadPredictor, ImageSession, ObjectList',
+    limit: 40,
+  },
   { name: 'core: masks alone', from: 'packages/core', imports: 'traceContours, encodeRle', limit: 1.6 },
   {
     name: 'convert: checkpointSource',
