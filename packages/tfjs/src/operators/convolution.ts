@@ -141,7 +141,6 @@ const convTranspose: Operator = {
     const [moreRows = 0, moreColumns = 0] = call.ints('output_padding') ?? [];
     const rows = (height - 1) * strides[0] + kernelHeight + moreRows;
     const columns = (width - 1) * strides[1] + kernelWidth + moreColumns;
-    if (isPointwise(call)) return [pointwise(call)];
     const image = transposed(call, call.tensor(0), TO_CHANNELS_LAST);
     const filter = call.value(1).derive(tf, 'transpose', (kernel) => transposed(call, kernel, [2, 3, 1, 0]));
     const whole = tf.conv2dTranspose(image, filter, [n, rows, columns, outputs], strides, 'valid');

@@ -144,4 +144,22 @@ export const convolutionForms: readonly Form[] = [
     ],
     {},
   ),
+  transposed(
+    '1 × 1',
+    [
+      [1, 2, 3, 4],
+      [2, 3, 1, 1],
+    ],
+    {},
+    3,
+  ),
+  // As many channels out as in: a kernel of a convolution has the same dims, and is the other way round.
+  transposed(
+    '1 × 1, square',
+    [
+      [1, 3, 3, 4],
+      [3, 3, 1, 1],
+    ],
+    {},
+  ),
 ];
