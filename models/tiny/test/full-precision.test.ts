@@ -4,7 +4,7 @@ import { bytesSource, loadPredictor } from '@medicosam/core';
 import { onnxNode } from '@medicosam/onnx-node';
 import { describe, expect, test } from 'vitest';
 import { compareWithGolden } from './golden-comparison.js';
-import { hasShared, shared } from './shared-data.js';
+import { hasShared, isProof, shared } from './shared-data.js';
 
 const read = (file: string) => bytesSource(new Uint8Array(readFileSync(new URL(`models/${file}`, shared))));
 
@@ -19,7 +19,7 @@ describe.runIf(hasShared)('checkpoints converted on first use', () => {
     expect(deviation.logits).toBeLessThanOrEqual(1);
   }, 300_000);
 
-  test.each([
+  test.runIf(isProof).each([
     { storage: 'fp32', lowestIou: 0.999 },
     { storage: 'w16', lowestIou: 0.99 },
   ] as const)(

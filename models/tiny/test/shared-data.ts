@@ -8,3 +8,6 @@ export const shared = process.env['MEDICOSAM_SHARED']
 
 /** Whether the data is there; tests that need it report themselves skipped when it is not. */
 export const hasShared = existsSync(shared);
+
+/** Whether what takes long is wanted, as by `npm run prove`. */
+export const isProof = process.env['MEDICOSAM_PROVE'] !== undefined;
