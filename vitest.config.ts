@@ -27,9 +27,10 @@ const project = (folder: string, resolve: { conditions: string[] }) => ({
 export default defineConfig({
   test: {
     projects: [
-      ...['core', 'onnx', 'convert', 'io'].map((name) => project(`packages/${name}`, sources)),
+      ...['core', 'onnx', 'convert', 'io', 'in-chromium'].map((name) => project(`packages/${name}`, sources)),
       ...[
         'packages/onnx-node',
+        'packages/hub',
         'packages/onnx-web',
         'packages/tfjs',
         'packages/react',

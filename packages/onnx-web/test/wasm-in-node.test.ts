@@ -27,6 +27,21 @@ describe('wasm in Node', () => {
     await Promise.all([web.dispose(), node.dispose()]);
   });
 
+  test('runs int8 as onnx-node does, to what the rounding of other kernels moves', async () => {
+    const model = await miniModel(['fp32', 'int8']);
+    const load = (backend: ReturnType<typeof onnxWeb>, storage: string) =>
+      loadPredictor({ model, backend, storage, verdicts: new Map() });
+    const web = await load(onnxWeb(), 'int8');
+    const node = await load(onnxNode({ inRealm: true }), 'int8');
+    const full = await load(onnxWeb(), 'fp32');
+    expect(web.info).toMatchObject({ device: 'wasm', storage: 'int8' });
+    const [ours, theirs, exact] = [await lowRes(web), await lowRes(node), await lowRes(full)];
+    const rounding = largestDifference(ours, exact);
+    expect(rounding).toBeGreaterThan(0.01);
+    expect(largestDifference(ours, theirs)).toBeLessThan(rounding);
+    await Promise.all([web.dispose(), node.dispose(), full.dispose()]);
+  });
+
   test('leaves nothing behind', async () => {
     const backend = onnxWeb();
     const predictor = await loadPredictor({ model: mini, backend });

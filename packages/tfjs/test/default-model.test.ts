@@ -2,8 +2,8 @@ import { loadPredictor, type Predictor } from '@medicosam/core';
 import { tiny } from '@medicosam/model-tiny';
 import { onnxNode } from '@medicosam/onnx-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GOLDEN_CASES, goldenOverlaps } from '../../../models/tiny/test/golden-overlaps.js';
 import { tfjs } from '../src/index.js';
-import { GOLDEN_CASES, overlaps } from './support/golden-masks.js';
 import { tf } from './support/tensorflow.js';
 
 /** Wasm with one thread encodes for many seconds; the others are for `npm run prove`. */
@@ -23,7 +23,7 @@ describe('the default model on wasm', () => {
     'gives the masks of onnx-node for every prompt on $image',
     async (golden) => {
       expect([ours.info.device, theirs.info.device]).toEqual(['wasm', 'cpu']);
-      const masks = await overlaps(ours, theirs, golden);
+      const masks = await goldenOverlaps(ours, theirs, golden);
       // Five prompt sets, of which boxes may be several objects, four candidates each.
       expect(masks.length).toBeGreaterThanOrEqual(20);
       expect(masks.filter(({ overlap }) => !(overlap >= 0.998))).toEqual([]);

@@ -48,7 +48,7 @@ export async function compareRuntimes(
       }
     }
   } finally {
-    chromium?.close();
+    await chromium?.close();
   }
   return plan.map(({ runtime, placed, reports }) => {
     const of = (pick: (one: RuntimeReport) => number) => median(reports.map(pick));

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { convertCheckpoint, MemoryFolder } from '@medicosam/convert';
 import { bytesSource } from '@medicosam/core';
+import { hasChromium, launch, type Page, type SiteOptions, serve } from '@medicosam/in-chromium';
 import { build } from 'vite';
 import { expect, test } from 'vitest';
-import { hasChromium, withPage } from './chromium-page.js';
 
 const checkpoints = ['vit_mini.pt', 'tinyvit_mini.pt'];
 const network = { imageSize: 256, decoderHeads: 4 };
@@ -21,6 +21,22 @@ async function bundleWorker(): Promise<string> {
   const [first] = Array.isArray(output) ? output : [output];
   if (!first || !('output' in first)) throw new Error('vite gave no bundle');
   return first.output[0].code;
+}
+
+/** Hands a page on a site of these files to `body`. */
+async function withPage<T>(
+  files: NonNullable<SiteOptions['files']>,
+  body: (page: Page) => Promise<T>,
+): Promise<T> {
+  const [site, browser] = await Promise.all([serve({ files }), launch()]);
+  try {
+    const page = await browser.newPage();
+    await page.goto(site.address);
+    return await body(page);
+  } finally {
+    await browser.close();
+    site.close();
+  }
 }
 
 test.runIf(hasChromium)(
@@ -39,9 +55,9 @@ test.runIf(hasChromium)(
       });
       const inChromium = await withPage(
         {
-          '/': { type: 'text/html', body: '<!doctype html><link rel="icon" href="data:,">' },
-          '/worker.js': { type: 'text/javascript', body: worker },
-          '/checkpoint': { type: 'application/octet-stream', body: bytes },
+          '/index.html': '<!doctype html><link rel="icon" href="data:,">',
+          '/worker.js': worker,
+          '/checkpoint': bytes,
         },
         (page) =>
           page.evaluate(async (overrides) => {

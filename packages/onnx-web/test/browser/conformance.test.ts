@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPage, hasChromium, ISOLATED, launch, SOFTWARE_WEBGPU } from '@medicosam/in-chromium';
 import type { ConformanceReport } from '@medicosam/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeReport } from '../conformance/write-report.js';
-import { buildPage } from './build-page.js';
-import { hasChromium, launch } from './chromium.js';
 import type { Cell, Flash } from './conformance-page/page.js';
-import { ISOLATED, serve } from './serve.js';
+import { serveModel } from './site.js';
 
 const TIMEOUT_MS = 1_800_000;
 
@@ -93,8 +92,12 @@ let close = async () => {};
 const running = new Map<string, Promise<ConformanceReport>>();
 beforeAll(async () => {
   if (!hasChromium) return;
-  const [page, browser, model] = await Promise.all([buildPage('conformance-page'), launch(), defaultModel()]);
-  const site = await serve(page.folder, model, ISOLATED);
+  const [page, browser, model] = await Promise.all([
+    buildPage(new URL('./conformance-page/', import.meta.url)),
+    launch({ flags: SOFTWARE_WEBGPU }),
+    defaultModel(),
+  ]);
+  const site = await serveModel(page.folder, model, ISOLATED);
   close = async () => {
     await browser.close();
     site.close();

@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
-import type { Browser, Page } from 'playwright';
+import type { Browser, Page } from '@medicosam/in-chromium';
 import { onTestFinished } from 'vitest';
 import type { FailureCalls, Outcome } from './failures-page/page.js';
-import { serve } from './serve.js';
+import { serveModel } from './site.js';
 
 /** The page of failures, opened in a tab of its own until the test is over. */
 export interface FailuresTab {
@@ -20,7 +20,7 @@ export async function openFailures(
   model: ReadonlyMap<string, Uint8Array>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<FailuresTab> {
-  const site = await serve(folder, model, headers);
+  const site = await serveModel(folder, model, headers);
   const context = await browser.newContext();
   const page = await context.newPage();
   onTestFinished(async () => {

@@ -1,22 +1,31 @@
 import type { MemoryFolder } from '@medicosam/convert';
 import { readManifest } from '@medicosam/core';
-import type { Browser } from 'playwright';
+import {
+  type Browser,
+  type BuiltPage,
+  buildPage,
+  hasChromium,
+  ISOLATED,
+  launch,
+  SOFTWARE_WEBGPU,
+} from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { miniModel } from '../support/mini-model.js';
 import { largestDifference } from '../support/mini-run.js';
-import { buildPage } from './build-page.js';
-import { hasChromium, launch } from './chromium.js';
 import { openFailures } from './failures-site.js';
-import { ISOLATED } from './serve.js';
 
 const TIMEOUT_MS = 240_000;
 
 let browser: Browser;
-let built: Awaited<ReturnType<typeof buildPage>>;
+let built: BuiltPage;
 let mini: MemoryFolder;
 beforeAll(async () => {
   if (!hasChromium) return;
-  [mini, built, browser] = await Promise.all([miniModel(), buildPage('failures-page'), launch([])]);
+  [mini, built, browser] = await Promise.all([
+    miniModel(),
+    buildPage(new URL('./failures-page/', import.meta.url)),
+    launch(),
+  ]);
 }, TIMEOUT_MS);
 afterAll(() => Promise.all([browser?.close(), built?.remove()]));
 
@@ -152,7 +161,7 @@ async function gpuProcess(of: Browser): Promise<number | undefined> {
 // A software adapter compiles all shaders twice: for `npm run prove`. That a device is destroyed is tested always.
 describe.runIf(hasChromium && process.env['MEDICOSAM_PROVE'])('the GPU process', () => {
   test('that is killed costs one slow answer', async () => {
-    const withWebgpu = await launch();
+    const withWebgpu = await launch({ flags: SOFTWARE_WEBGPU });
     try {
       const { call } = await openFailures(withWebgpu, built.folder, mini.files);
       const before = await call('load', 'webgpu');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { hasChromium, ISOLATED, SOFTWARE_WEBGPU } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { largestDifference } from '../support/mini-run.js';
-import { hasChromium } from './chromium.js';
 import { openBrowser } from './on-page.js';
-import { ISOLATED, STRICT_CSP } from './serve.js';
+import { STRICT_CSP } from './site.js';
 
 const WASM = 'ort-wasm-simd-threaded.asyncify.wasm';
 const TIMEOUT_MS = 240_000;
@@ -15,7 +15,7 @@ let expected: readonly number[];
 let losing: ReturnType<typeof browser.call<'deviceLoss'>>;
 beforeAll(async () => {
   if (!hasChromium) return;
-  [browser, withWebgpu] = await Promise.all([openBrowser([]), openBrowser()]);
+  [browser, withWebgpu] = await Promise.all([openBrowser(), openBrowser(SOFTWARE_WEBGPU)]);
   losing = withWebgpu.call('deviceLoss');
   losing.catch(() => {});
   expected = await browser.expected();

@@ -1,14 +1,13 @@
 /// <reference lib="dom" />
 import type { MemoryFolder } from '@medicosam/convert';
 import { loadPredictor } from '@medicosam/core';
+import { askedElsewhere, type Browser, buildPage, launch, saidBy } from '@medicosam/in-chromium';
 import { onnxNode } from '@medicosam/onnx-node';
 import { addBias, WEIGHTS } from '../support/micro-graph.js';
 import { miniModel } from '../support/mini-model.js';
 import { lowRes } from '../support/mini-run.js';
-import { buildPage } from './build-page.js';
-import { launch } from './chromium.js';
 import type { Calls, Setup } from './page/page.js';
-import { serve } from './serve.js';
+import { serveModel } from './site.js';
 
 type Answer<Name extends keyof Calls> = Awaited<ReturnType<Calls[Name]>>;
 
@@ -21,8 +20,12 @@ export interface SiteOptions {
 }
 
 /** A browser, the built page and the small model, with the logits that onnx-node gives. */
-export async function openBrowser(flags?: readonly string[]) {
-  const [mini, page, browser] = await Promise.all([miniModel(), buildPage(), launch(flags)]);
+export async function openBrowser(flags: readonly string[] = []) {
+  const [mini, page, browser] = await Promise.all([
+    miniModel(),
+    buildPage(new URL('./page/', import.meta.url)),
+    launch({ flags }),
+  ]);
   return {
     /** Calls a function of the page on a site of its own. */
     call: <Name extends keyof Calls>(name: Name, setup: Setup = {}, site: SiteOptions = {}) =>
@@ -41,7 +44,7 @@ export async function openBrowser(flags?: readonly string[]) {
 }
 
 async function onPage<Name extends keyof Calls>(
-  browser: Awaited<ReturnType<typeof launch>>,
+  browser: Browser,
   folder: string,
   mini: MemoryFolder,
   name: Name,
@@ -49,16 +52,11 @@ async function onPage<Name extends keyof Calls>(
   { headers, files, path = '' }: SiteOptions,
 ) {
   const micro = { '/micro.onnx': addBias(), '/micro.safetensors': WEIGHTS };
-  const site = await serve(folder, mini.files, headers, { ...micro, ...files });
+  const site = await serveModel(folder, mini.files, headers, { ...micro, ...files });
   const context = await browser.newContext();
   const page = await context.newPage();
-  const said: string[] = [];
-  const elsewhere: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  context.on('request', (request) => {
-    if (!request.url().startsWith(site.address)) elsewhere.push(request.url());
-  });
+  const said = saidBy(page);
+  const elsewhere = askedElsewhere(context, site.address);
   try {
     await page.goto(`${site.address}${path}`);
     const answer = (await page.evaluate(

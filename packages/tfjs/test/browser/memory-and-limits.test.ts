@@ -1,5 +1,5 @@
+import { hasChromium } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from './chromium.js';
 import { openBrowser } from './on-page.js';
 
 const TIMEOUT_MS = 240_000;

@@ -1,8 +1,14 @@
 /// <reference lib="dom" />
-import { buildPage } from './build-page.js';
-import { launch } from './chromium.js';
+import {
+  askedElsewhere,
+  buildPage,
+  launch,
+  SOFTWARE_WEBGL,
+  SOFTWARE_WEBGPU,
+  saidBy,
+  serve,
+} from '@medicosam/in-chromium';
 import type { Calls, Setup } from './page/page.js';
-import { serve } from './serve.js';
 
 type Answer<Name extends keyof Calls> = Awaited<ReturnType<Calls[Name]>>;
 
@@ -13,9 +19,18 @@ export interface SiteOptions {
   readonly processors?: number;
 }
 
-/** A browser with the built page. */
+/** TensorFlow.js's wasm files, which `setWasmPaths` names. */
+const WASM = new URL('./', import.meta.resolve('@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm'));
+
+/**
+ * A browser with the built page. Names stay as they are, unless `isMangled`: TensorFlow.js starts the threads of its wasm
+ * from the source text of a function, which shortened names break.
+ */
 export async function openBrowser({ isMangled = false } = {}) {
-  const [built, browser] = await Promise.all([buildPage(isMangled), launch()]);
+  const [built, browser] = await Promise.all([
+    buildPage(new URL('./page/', import.meta.url), { build: { minify: isMangled } }),
+    launch({ flags: [...SOFTWARE_WEBGL, ...SOFTWARE_WEBGPU] }),
+  ]);
   return {
     /** Calls a function of the page, on a site and in a page of its own. */
     async call<Name extends keyof Calls>(
@@ -23,23 +38,17 @@ export async function openBrowser({ isMangled = false } = {}) {
       setup: Setup = {},
       { headers = {}, processors }: SiteOptions = {},
     ) {
-      const site = await serve(built.folder, headers);
+      const site = await serve({ folders: { '/': built.folder, '/tfjs-wasm/': WASM }, headers });
       const context = await browser.newContext();
       const page = await context.newPage();
       if (processors !== undefined) {
         const session = await context.newCDPSession(page);
         await session.send('Emulation.setHardwareConcurrencyOverride', { hardwareConcurrency: processors });
       }
-      const said: string[] = [];
-      const elsewhere: string[] = [];
+      const said = saidBy(page);
+      const elsewhere = askedElsewhere(context, site.address, ['blob:']);
       let workers = 0;
-      page.on('console', (message) => said.push(message.text()));
-      page.on('pageerror', (error) => said.push(error.message));
       page.on('worker', () => workers++);
-      context.on('request', (request) => {
-        const url = request.url();
-        if (!url.startsWith(site.address) && !url.startsWith('blob:')) elsewhere.push(url);
-      });
       try {
         await page.goto(site.address);
         const answer = (await page.evaluate(

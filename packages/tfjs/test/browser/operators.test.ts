@@ -1,7 +1,7 @@
+import { hasChromium } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FORMS } from '../exports/forms/index.js';
 import { onOnnxRuntime } from '../exports/support/on-onnxruntime.js';
-import { hasChromium } from './chromium.js';
 import { openBrowser } from './on-page.js';
 
 const TIMEOUT_MS = 600_000;

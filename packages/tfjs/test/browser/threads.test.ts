@@ -1,7 +1,6 @@
+import { hasChromium, ISOLATED } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from './chromium.js';
 import { openBrowser } from './on-page.js';
-import { ISOLATED } from './serve.js';
 
 const TIMEOUT_MS = 240_000;
 

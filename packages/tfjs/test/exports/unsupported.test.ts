@@ -116,6 +116,13 @@ describe('before a weight is read, GRAPH_UNSUPPORTED names the node', () => {
     expect(error.message).toContain("com.microsoft.MultiHeadAttention node 'late/MultiHeadAttention'");
   });
 
+  test('of a product in 8 bits, as int8 storage has them', async () => {
+    const operands: Operands = (graph, x) => [x, graph.int8s([1, 2, 3], [3, 1]), graph.floats([1])];
+    const error = await refusal(graphWith('DynamicQuantizeMatMul', {}, operands, 'com.microsoft'));
+    expect(error.code).toBe('GRAPH_UNSUPPORTED');
+    expect(error.message).toContain("com.microsoft.DynamicQuantizeMatMul node 'late/DynamicQuantizeMatMul'");
+  });
+
   test('in the fused encoder of a model folder', async () => {
     const model = miniModel('tinyvit-mini');
     const { id, hash, graphs } = await model.manifest();

@@ -4,8 +4,8 @@ import { checkpointSource } from '@medicosam/convert';
 import { bytesSource, loadPredictor, type Predictor } from '@medicosam/core';
 import { onnxNode } from '@medicosam/onnx-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { GOLDEN_CASES, goldenOverlaps } from '../../../../models/tiny/test/golden-overlaps.js';
 import { tfjs } from '../../src/index.js';
-import { GOLDEN_CASES, overlaps } from '../support/golden-masks.js';
 import { tf } from '../support/tensorflow.js';
 import { note } from './support/note.js';
 
@@ -36,7 +36,7 @@ describe.runIf(process.env['MEDICOSAM_PROVE'] && hasShared)(
       'gives the masks of onnx-node for every prompt on $image',
       async (golden) => {
         expect(ours.info.reasons.join()).toContain('fp32');
-        const masks = await overlaps(ours, theirs, golden);
+        const masks = await goldenOverlaps(ours, theirs, golden);
         expect(masks.length).toBeGreaterThanOrEqual(20);
         expect(masks.filter(({ overlap }) => !(overlap >= 0.998))).toEqual([]);
         note('masks, lowest IoU', [masks.length, Math.min(...masks.map(({ overlap }) => overlap))]);

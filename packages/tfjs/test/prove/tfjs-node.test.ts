@@ -6,8 +6,8 @@ import { tiny } from '@medicosam/model-tiny';
 import { onnxNode } from '@medicosam/onnx-node';
 import { MINI_MODELS, miniModel, readGoldens, testBackend } from '@medicosam/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { GOLDEN_CASES, goldenOverlaps } from '../../../../models/tiny/test/golden-overlaps.js';
 import { tfjs } from '../../src/index.js';
-import { GOLDEN_CASES, overlaps } from '../support/golden-masks.js';
 import { copyWithOnly, reportedAfter } from './support/in-own-process.js';
 import { load, missing, packageName, type TfNode } from './support/installed.js';
 import { note } from './support/note.js';
@@ -98,7 +98,7 @@ describe.skipIf(missing)(`TensorFlow's C library${missing ? ` (skipped: ${missin
     test('gives the masks of onnx-node for every golden prompt', async () => {
       if (!ours || !theirs) throw new Error('not loaded');
       const masks = [];
-      for (const golden of GOLDEN_CASES) masks.push(...(await overlaps(ours, theirs, golden)));
+      for (const golden of GOLDEN_CASES) masks.push(...(await goldenOverlaps(ours, theirs, golden)));
       expect(masks.length).toBeGreaterThanOrEqual(80);
       expect(masks.filter(({ overlap }) => !(overlap >= 0.998))).toEqual([]);
       note('lowest IoU with onnx-node', Math.min(...masks.map(({ overlap }) => overlap)));
