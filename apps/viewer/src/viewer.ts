@@ -79,9 +79,10 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     );
     if (number !== opening) return;
     opened = await show(series, number);
-    byId('series-name').textContent =
-      `${series.name} · ${series.modality} · ${series.imageIds.length} images`;
-    byId<HTMLButtonElement>('reset-views').disabled = false;
+    const name = `${series.name} · ${series.modality} · ${series.imageIds.length} images`;
+    byId('series-name').textContent = name;
+    byId('series-name').title = name;
+    for (const id of ['reset-views', 'add-segment']) byId<HTMLButtonElement>(id).disabled = false;
     if (series.left > 0)
       notify(`${series.left} of ${files.length} files are not of this series and were left out.`);
     say('Point at a structure');

@@ -1,22 +1,30 @@
 import { type PointPrompt, sliceVolume } from '@medicosam/core';
+import { hasChromium } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasChromium } from './support/chromium.js';
 import { differing, expectedMask } from './support/expected-mask.js';
 import { openViewer, type Viewer } from './support/open-viewer.js';
-import { hasSeries, readVolume, reordered, seriesFiles } from './support/real-series.js';
+import {
+  BRAIN,
+  hasSeries,
+  LIVER,
+  readColour,
+  readVolume,
+  reordered,
+  seriesFiles,
+  ULTRASOUND,
+} from './support/real-series.js';
 
 const TIMEOUT_MS = 590_000;
 if (!hasSeries)
   console.warn(
-    'The series ../shared/data/dicom/series_mr_axial_oblique is missing: the viewer is not tested.',
+    `${BRAIN}, ${LIVER} or ${ULTRASOUND} is missing in ../shared/data/dicom: the viewer is not tested.`,
   );
 
 let viewer: Viewer;
 beforeAll(async () => {
   if (!hasChromium || !hasSeries) return;
   viewer = await openViewer();
-  await viewer.drop(seriesFiles());
-  await viewer.page.getByText('Point at a structure').waitFor({ timeout: 300_000 });
+  await viewer.open(seriesFiles(BRAIN), 'MR');
 }, TIMEOUT_MS);
 afterAll(async () => {
   await viewer?.close();
@@ -56,7 +64,7 @@ describe.runIf(hasChromium && hasSeries)('a real series in the viewer', () => {
       const voxels = await viewer.look('voxels');
       const slice = await viewer.look('slice');
       expect(new Set(voxels.map(([, image, value]) => `${image} ${value}`))).toEqual(new Set([`${slice} 1`]));
-      const expected = await expectedMask(sliceVolume(readVolume(), 'k', slice ?? -1), points);
+      const expected = await expectedMask(sliceVolume(readVolume(BRAIN), 'k', slice ?? -1), points);
       expect(differing(expected, new Set(voxels.map(([at]) => at)))).toEqual([]);
       expect(voxels.length).toBeGreaterThan(50);
 
@@ -82,7 +90,7 @@ describe.runIf(hasChromium && hasSeries)('a real series in the viewer', () => {
       await viewer.page.keyboard.press('Enter');
       await poll(async () => (await viewer.look('voxels')).length).toBeGreaterThan(0);
       const voxels = await viewer.look('voxels');
-      const stored = readVolume();
+      const stored = readVolume(BRAIN);
       const columns = new Set(voxels.map(([at]) => at % stored.width));
       expect(columns.size).toBe(1);
       const [column = -1] = columns;
@@ -94,6 +102,50 @@ describe.runIf(hasChromium && hasSeries)('a real series in the viewer', () => {
       );
       expect(differing(expected, new Set(inside))).toEqual([]);
       expect(inside.length).toBeGreaterThan(50);
+
+      for (const prompts of [2, 1]) {
+        await viewer.page.keyboard.press('Control+z');
+        expect(await viewer.look('voxels')).toEqual([]);
+        expect((await viewer.look('status', 'sagittal')).prompts).toHaveLength(prompts);
+      }
+      for (let step = 0; step < 2; step++) await viewer.page.keyboard.press('Control+y');
+      expect(await viewer.look('voxels')).toEqual(voxels);
+      expect([viewer.said, viewer.elsewhere]).toEqual([[], []]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'of CT is segmented through the window of its file',
+    async () => {
+      await viewer.open(seriesFiles(LIVER), 'CT');
+      // What the screen shows is another one.
+      await viewer.page.keyboard.press('2');
+      const points = await segment('stack', [0.36, 0.42], [0.2, 0.2]);
+      await viewer.page.keyboard.press('Enter');
+      await poll(async () => (await viewer.look('voxels')).length).toBeGreaterThan(0);
+      const voxels = await viewer.look('voxels');
+      const slice = await viewer.look('slice');
+      expect(new Set(voxels.map(([, image]) => image))).toEqual(new Set([slice]));
+      const expected = await expectedMask(sliceVolume(readVolume(LIVER), 'k', slice ?? -1), points);
+      expect(differing(expected, new Set(voxels.map(([at]) => at)))).toEqual([]);
+      expect(voxels.length).toBeGreaterThan(50);
+      expect([viewer.said, viewer.elsewhere]).toEqual([[], []]);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    'of one image in colour is segmented by its colours',
+    async () => {
+      await viewer.open(seriesFiles(ULTRASOUND), 'US');
+      const points = await segment('stack', [0.5, 0.5], [0.2, 0.45]);
+      await viewer.page.keyboard.press('Enter');
+      await poll(async () => (await viewer.look('voxels')).length).toBeGreaterThan(0);
+      const voxels = await viewer.look('voxels');
+      const expected = await expectedMask(readColour(ULTRASOUND), points);
+      expect(differing(expected, new Set(voxels.map(([at]) => at)))).toEqual([]);
+      expect(voxels.length).toBeGreaterThan(50);
       expect([viewer.said, viewer.elsewhere]).toEqual([[], []]);
     },
     TIMEOUT_MS,

@@ -5,7 +5,7 @@
  */
 export { PROMPT_OPERATION } from './history/host-history.js';
 export { MedicoSamTool } from './medicosam-tool.js';
-export type { GetPredictor } from './session/shared-predictor.js';
+export type { GetPredictor } from './session/tool-predictor.js';
 export type { MedicoSamToolConfiguration } from './tool/configuration.js';
 export {
   type AcceptedMask,

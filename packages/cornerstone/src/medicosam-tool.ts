@@ -5,8 +5,8 @@ import { createHostHistory } from './history/host-history.js';
 import { acceptMask } from './labelmap/accept-mask.js';
 import type { LabelmapOperation } from './labelmap/labelmap-target.js';
 import { drawDraggedBox, drawSession } from './preview/draw-session.js';
-import { SharedPredictor } from './session/shared-predictor.js';
 import { SliceSessions } from './session/slice-sessions.js';
+import { toolPredictor } from './session/tool-predictor.js';
 import { ACTIONS, type MedicoSamToolConfiguration, withDefaults } from './tool/configuration.js';
 import { followPress } from './tool/drag.js';
 import { boxBetween, pixelAt } from './tool/pointer-places.js';
@@ -43,7 +43,7 @@ export class MedicoSamTool extends LabelmapBaseTool {
   readonly #history = createHostHistory((memo) => coreUtilities.HistoryMemo.DefaultHistoryMemo.push(memo));
   /** What was accepted, by segment, with the prompts that made it. */
   readonly objects = new ObjectList({ history: this.#history.history });
-  readonly #predictor = new SharedPredictor(() => this.#configured.getPredictor);
+  #predictor = toolPredictor(() => this.#configured.getPredictor);
   readonly #sessions = new SliceSessions(() => {
     const { normalisation, keptSlices: limit } = this.#configured;
     return { predictor: this.#predictor, objects: this.objects, normalisation, limit };
@@ -72,6 +72,7 @@ export class MedicoSamTool extends LabelmapBaseTool {
 
   /** Asks for the predictor before anything is clicked. */
   load(): Promise<void> {
+    this.#predictor.reset();
     return this.#predictor.get().then(() => undefined);
   }
 
@@ -96,6 +97,10 @@ export class MedicoSamTool extends LabelmapBaseTool {
           view.dragged = undefined;
           if (to && label === 1) this.#addBox(view, from, to);
           else this.#addPoint(view, from, label);
+        },
+        onCancel: () => {
+          view.dragged = undefined;
+          this.#redraw(view);
         },
       },
     );
@@ -202,7 +207,9 @@ export class MedicoSamTool extends LabelmapBaseTool {
   dispose(): void {
     this.#views.clear();
     this.#sessions.clear();
-    this.#predictor.dispose();
+    // Not disposed of, which would end the application's predictor.
+    this.#predictor.abort();
+    this.#predictor = toolPredictor(() => this.#configured.getPredictor);
     this.#lastElement = undefined;
   }
 
@@ -224,6 +231,8 @@ export class MedicoSamTool extends LabelmapBaseTool {
     const { pressedOn } = view;
     view.pressedOn = undefined;
     view.element.focus({ preventScroll: true });
+    // A click asks again for a predictor that could not be loaded.
+    this.#predictor.reset();
     const session = this.#views.openSession(view);
     if (pressedOn !== undefined && view.slice?.key !== pressedOn) return false;
     if (session?.session.getSnapshot().error) session.recover();

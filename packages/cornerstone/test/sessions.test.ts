@@ -1,15 +1,17 @@
 import {
   ImageSession,
   type Mask,
+  MedicoSamError,
   ObjectList,
   type PixelImage,
   type Predictor,
   recordSession,
+  SharedPredictor,
 } from '@medicosam/core';
 import { describe, expect, test } from 'vitest';
 import { createHostHistory, type HostMemo } from '../src/history/host-history.js';
-import { SharedPredictor } from '../src/session/shared-predictor.js';
 import { SliceSessions } from '../src/session/slice-sessions.js';
+import { toolPredictor } from '../src/session/tool-predictor.js';
 import type { ViewedSlice } from '../src/slice/viewed-slice.js';
 import { floodPredictor } from './support/flood-predictor.js';
 
@@ -22,7 +24,7 @@ function setUp(limit = 2) {
   const memos: HostMemo[] = [];
   const host = createHostHistory((memo) => memos.push(memo));
   let asked = 0;
-  const shared = new SharedPredictor(() => async () => {
+  const shared = new SharedPredictor(async () => {
     asked++;
     return predictor;
   });
@@ -97,7 +99,7 @@ describe('sessions of slices', () => {
   test('ask again for a predictor that could not be loaded', async () => {
     const predictor = floodPredictor();
     let asked = 0;
-    const shared = new SharedPredictor(() => (): Predictor => {
+    const shared = new SharedPredictor((): Predictor => {
       if (asked++ === 0) throw new Error('no network');
       return predictor;
     });
@@ -114,8 +116,29 @@ describe('sessions of slices', () => {
     expect((await opened.session.settled()).status).toBe('ready');
   });
 
+  test('ask once for another predictor in place of one that is no more', async () => {
+    const [first, second] = [floodPredictor(), floodPredictor()];
+    first.encode = async () => {
+      throw new MedicoSamError('DISPOSED', { message: 'The predictor was disposed of.' });
+    };
+    let asked = 0;
+    const predictor = new SharedPredictor(() => (asked++ === 0 ? first : second));
+    const objects = new ObjectList();
+    const sessions = new SliceSessions(() => ({ predictor, objects, limit: 2 }));
+    const opened = ['a', 'b'].map((key) => sessions.open(slice(key), NONE));
+    for (const { session } of opened) {
+      expect((await session.settled()).error).toMatchObject({ code: 'DISPOSED' });
+    }
+    for (const one of opened) {
+      one.recover();
+      expect((await one.session.settled()).status).toBe('ready');
+    }
+    expect([asked, second.images.length]).toEqual([2, 2]);
+    sessions.clear();
+  });
+
   test('say what is missing where the tool has no getPredictor', async () => {
-    const shared = new SharedPredictor(() => undefined);
+    const shared = toolPredictor(() => undefined);
     await expect(shared.get()).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', message: /getPredictor/ });
   });
 });

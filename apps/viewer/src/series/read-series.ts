@@ -52,7 +52,7 @@ export async function readSeries(
   }
   const { seriesDescription, modality = '' } = seriesOf(first);
   return {
-    name: seriesDescription ?? 'Series',
+    name: seriesDescription || 'Series',
     modality,
     imageIds: sortSlices(largest),
     left: files.length - largest.length,

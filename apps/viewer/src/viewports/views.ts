@@ -41,9 +41,12 @@ function planesBeside([first = '']: readonly string[]): readonly Plane[] {
   return across.filter((_, axis) => axis !== normal.indexOf(Math.max(...normal)));
 }
 
+/** Below this a volume is no more than a line across its slices. */
+const FEWEST_SLICES = 5;
+
 /** Whether the slices can be shown as a volume: parallel, of one size, and more than a few. */
 const isVolume = (imageIds: readonly string[]) =>
-  imageIds.length > 2 && utilities.isValidVolume([...imageIds]);
+  imageIds.length >= FEWEST_SLICES && utilities.isValidVolume([...imageIds]);
 
 function addElement(container: HTMLElement, id: ViewId): HTMLDivElement {
   const frame = document.createElement('div');
@@ -55,6 +58,21 @@ function addElement(container: HTMLElement, id: ViewId): HTMLDivElement {
   frame.append(element);
   container.append(frame);
   return element;
+}
+
+/** Fits images to viewports of another size: slice, zoom and position stay, the zoom as a part of the viewport's size. */
+function fit(engine: RenderingEngine): void {
+  const shown = engine.getViewports().map((viewport) => ({
+    viewport,
+    reference: viewport.getViewReference(),
+    presentation: viewport.getViewPresentation(),
+  }));
+  engine.resize(true, false);
+  for (const { viewport, reference, presentation } of shown) {
+    viewport.setViewReference(reference);
+    viewport.setViewPresentation(presentation);
+  }
+  engine.render();
 }
 
 /** Shows a series in viewports of its own. */
@@ -93,7 +111,7 @@ export async function openViews(container: HTMLElement, series: DicomSeries, num
   const overlays = ids.map((id) =>
     createOverlay(engine.getViewport(id), elements.get(id) as HTMLDivElement, TITLES[id]),
   );
-  const observer = new ResizeObserver(() => engine.resize(true, true));
+  const observer = new ResizeObserver(() => fit(engine));
   observer.observe(container);
   engine.render();
   return {

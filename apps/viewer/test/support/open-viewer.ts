@@ -2,10 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { askedElsewhere, launch, SOFTWARE_WEBGL, saidBy, serve } from '@medicosam/in-chromium';
 import { build } from 'vite';
 import type { Inspect } from '../../src/inspect.js';
-import { launch } from './chromium.js';
-import { serve } from './serve.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -13,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export async function openViewer() {
   const folder = await mkdtemp(join(tmpdir(), 'medicosam-viewer-'));
   const [browser] = await Promise.all([
-    launch(),
+    launch({ flags: SOFTWARE_WEBGL }),
     build({
       root,
       configFile: join(root, 'vite.config.ts'),
@@ -22,18 +21,14 @@ export async function openViewer() {
     }),
   ]);
   // Not isolated: threads that wait for one another get nowhere on a machine that is busy.
-  const site = await serve(folder, { headers: {} });
+  const site = await serve({ folders: { '/': folder } });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  const said: string[] = [];
-  const elsewhere: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') said.push(message.text());
-  });
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('request', (request) => {
-    const url = request.url();
-    if (!url.startsWith(site.address) && !/^(blob|data):/.test(url)) elsewhere.push(url);
-  });
+  // Of a file whose elements name no types Cornerstone's reader says which it takes, as an error.
+  const said = saidBy(
+    page,
+    (message) => message.type() === 'error' && !/^Invalid vr type/.test(message.text()),
+  );
+  const elsewhere = askedElsewhere(page.context(), site.address, ['blob:', 'data:']);
   await page.goto(`${site.address}#inspect`);
 
   return {
@@ -69,6 +64,12 @@ export async function openViewer() {
       for (const event of ['dragenter', 'dragover', 'drop']) {
         await page.dispatchEvent('#stage', event, { dataTransfer: transfer });
       }
+    },
+    /** Drops a series, and waits until it is shown in place of the one before. */
+    async open(paths: readonly string[], modality: string) {
+      await this.drop(paths);
+      await page.locator('#series-name', { hasText: ` ${modality} ` }).waitFor({ timeout: 300_000 });
+      await page.getByText('Point at a structure').waitFor({ timeout: 300_000 });
     },
     /** A place of a view by the parts of its width and height. */
     async at(view: string, x: number, y: number): Promise<[number, number]> {

@@ -1,61 +1,94 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PixelVolume } from '@medicosam/core';
+import type { PixelImage, PixelVolume } from '@medicosam/core';
 import dicomParser from 'dicom-parser';
 
 const shared =
   process.env['MEDICOSAM_SHARED'] ?? fileURLToPath(new URL('../../../../../shared/', import.meta.url));
-const folder = join(shared, 'data/dicom/series_mr_axial_oblique');
+const data = join(shared, 'data/dicom');
 
-/** Whether the brain MR of 19 oblique slices is there. */
-export const hasSeries = existsSync(folder);
+/** A brain MR of 19 oblique slices. */
+export const BRAIN = 'series_mr_axial_oblique';
+/** An abdominal CT of 3 slices, 512 × 512. */
+export const LIVER = 'series_ct_liver';
+/** An ultrasound image in colour, its channels in planes. */
+export const ULTRASOUND = 'color-pl.dcm';
 
-/** Its files. */
-export const seriesFiles = () => readdirSync(folder).map((name) => join(folder, name));
+/** Whether the files are there. */
+export const hasSeries = [BRAIN, LIVER, ULTRASOUND].every((name) => existsSync(join(data, name)));
 
-interface Slice {
-  readonly along: number;
-  readonly width: number;
-  readonly height: number;
-  readonly data: Int16Array;
-}
+/** The files of a series. */
+export const seriesFiles = (name: string): string[] =>
+  name.endsWith('.dcm')
+    ? [join(data, name)]
+    : readdirSync(join(data, name)).map((file) => join(data, name, file));
 
-/** Stored values of an uncompressed file, and where it is along the series' normal, mm. */
-function readSlice(path: string): Slice {
+/** The bytes of the pixels, on a buffer of their own, and the numbers of a tag. */
+function readFile(path: string) {
   const bytes = readFileSync(path);
   const file = dicomParser.parseDicom(bytes);
-  const numbers = (tag: string) => file.string(tag)?.split('\\').map(Number) ?? [];
-  const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0] = numbers('x00200037');
-  const [x = 0, y = 0, z = 0] = numbers('x00200032');
   const pixels = file.elements['x7fe00010'];
   if (!pixels) throw new Error(`${path} has no pixels`);
-  const values = bytes.subarray(pixels.dataOffset, pixels.dataOffset + pixels.length);
   return {
-    along: x * (b * f - c * e) + y * (c * d - a * f) + z * (a * e - b * d),
+    pixels: Uint8Array.from(bytes.subarray(pixels.dataOffset, pixels.dataOffset + pixels.length)).buffer,
+    numbers: (tag: string) => file.string(tag)?.split('\\').map(Number) ?? [],
     width: file.uint16('x00280011') ?? 0,
     height: file.uint16('x00280010') ?? 0,
-    data: new Int16Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength)),
+    isCT: file.string('x00080060') === 'CT',
   };
 }
 
-/** The series as stored, slices from first to last along its normal. */
-export function readVolume(): PixelVolume {
-  const slices = seriesFiles()
+/** Stored values of an uncompressed grey slice, what they mean, and where it is along the series' normal, mm. */
+function readSlice(path: string) {
+  const { pixels, numbers, width, height, isCT } = readFile(path);
+  const [a = 1, b = 0, c = 0, d = 0, e = 1, f = 0] = numbers('x00200037');
+  const [x = 0, y = 0, z = 0] = numbers('x00200032');
+  const [slope = 1, intercept = 0] = [...numbers('x00281053'), ...numbers('x00281052')];
+  const [[center], [windowWidth]] = [numbers('x00281050'), numbers('x00281051')];
+  return {
+    along: x * (b * f - c * e) + y * (c * d - a * f) + z * (a * e - b * d),
+    width,
+    height,
+    data: new Int16Array(pixels),
+    ...(isCT && {
+      rescale: { slope, intercept, unit: 'HU' },
+      windows: [{ center: center ?? 0, width: windowWidth ?? 0 }],
+    }),
+  };
+}
+
+/** A series of grey slices as stored, from first to last along its normal. */
+export function readVolume(name: string): PixelVolume {
+  const slices = seriesFiles(name)
     .map(readSlice)
     .sort((p, q) => p.along - q.along);
-  const [{ width, height }] = slices as [Slice];
-  const data = new Int16Array(width * height * slices.length);
-  for (const [k, slice] of slices.entries()) data.set(slice.data, k * width * height);
-  return { data, width, height, depth: slices.length, photometric: 'MONOCHROME2' };
+  const [{ along: _, data: __, ...described }] = slices as [(typeof slices)[number]];
+  const size = described.width * described.height;
+  const values = new Int16Array(size * slices.length);
+  for (const [k, slice] of slices.entries()) values.set(slice.data, k * size);
+  return { ...described, data: values, depth: slices.length, photometric: 'MONOCHROME2' };
 }
 
 /** The same with its slices in another order. */
 export function reordered(volume: PixelVolume, order: readonly number[]): PixelVolume {
   const size = volume.width * volume.height;
-  const data = new Int16Array(volume.data.length);
+  const values = new Int16Array(volume.data.length);
   for (const [k, from] of order.entries()) {
-    data.set(volume.data.subarray(from * size, (from + 1) * size) as Int16Array, k * size);
+    values.set(volume.data.subarray(from * size, (from + 1) * size) as Int16Array, k * size);
   }
-  return { ...volume, data };
+  return { ...volume, data: values };
+}
+
+/** An image in colour whose file has one plane a channel. */
+export function readColour(name: string): PixelImage {
+  const [path = ''] = seriesFiles(name);
+  const { pixels, width, height } = readFile(path);
+  const planes = new Uint8Array(pixels);
+  const size = width * height;
+  const values = Uint8Array.from(
+    { length: 3 * size },
+    (_, at) => planes[(at % 3) * size + Math.floor(at / 3)] ?? 0,
+  );
+  return { data: values, width, height, channels: 3, photometric: 'RGB' };
 }

@@ -37,6 +37,10 @@ const IDLE: PredictorSnapshot = {
   error: undefined,
 };
 
+const tell = ({ progress }: PredictorSnapshot, onProgress: (progress: Progress) => void): void => {
+  if (progress) onProgress(progress);
+};
+
 /**
  * Where a predictor comes to be. Handed to several `ImageSession`s it is loaded once for all of them, all of them tell
  * of its progress, and trying again in one tries again for all. A store in the sense of `useSyncExternalStore`.
@@ -61,10 +65,20 @@ export class SharedPredictor implements Store<PredictorSnapshot> {
     else this.#store.set({ ...IDLE, status: 'ready', predictor: source });
   }
 
-  /** The predictor, loaded at the first call. Rejects as loading does, with every call until {@link reset}. */
-  async get(): Promise<Predictor> {
+  /**
+   * The predictor, loaded at the first call. Rejects as loading does, with every call until {@link reset}.
+   *
+   * @param options `onProgress` hears how far loading is for as long as the call waits.
+   */
+  async get({ onProgress }: Pick<LoadOptions, 'onProgress'> = {}): Promise<Predictor> {
     const source = this.#source;
-    return this.#loading ?? this.#load(() => (typeof source === 'function' ? this.#call(source) : source));
+    const stop = onProgress && this.subscribe(() => tell(this.getSnapshot(), onProgress));
+    try {
+      return await (this.#loading ??
+        this.#load(() => (typeof source === 'function' ? this.#call(source) : source)));
+    } finally {
+      stop?.();
+    }
   }
 
   /**
@@ -80,9 +94,10 @@ export class SharedPredictor implements Store<PredictorSnapshot> {
     this.#store.set({ ...IDLE });
   }
 
-  /** Aborts loading. */
+  /** Aborts loading, which then has failed: it may begin again after {@link reset}. */
   abort(): void {
     this.#aborting.abort();
+    this.#aborting = new AbortController();
   }
 
   /**
@@ -93,7 +108,6 @@ export class SharedPredictor implements Store<PredictorSnapshot> {
     if (typeof this.#source !== 'function') return;
     const loading = this.#loading;
     this.abort();
-    this.#aborting = new AbortController();
     this.#loading = undefined;
     this.#store.set({ ...IDLE });
     // One that fails to come, or to end, leaves nothing to free.

@@ -54,6 +54,56 @@ describe('a predictor that several sessions share', () => {
     await right.dispose();
   });
 
+  test('that was aborted while it was loading is loaded again once that is forgotten', async () => {
+    const { predictor } = await openPredictor();
+    onTestFinished(() => predictor.dispose());
+    let isSecond = false;
+    const shared = new SharedPredictor(
+      ({ signal }) =>
+        new Promise<Predictor>((resolve, reject) => {
+          const stop = () => reject(signal?.reason as Error);
+          if (signal?.aborted) return stop();
+          signal?.addEventListener('abort', stop);
+          if (isSecond) resolve(predictor);
+        }),
+    );
+    const first = shared.get();
+    shared.abort();
+    await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+    isSecond = true;
+    shared.reset();
+    expect(await shared.get()).toBe(predictor);
+  });
+
+  test('tells each who waits how far loading is, until it has come', async () => {
+    const { predictor } = await openPredictor();
+    onTestFinished(() => predictor.dispose());
+    let load: { tell: (fraction: number) => void; come: () => void } | undefined;
+    const shared = new SharedPredictor(
+      ({ onProgress }) =>
+        new Promise<Predictor>((resolve) => {
+          load = {
+            tell: (fraction) => onProgress?.({ stage: 'download', fraction }),
+            come: () => resolve(predictor),
+          };
+        }),
+    );
+    const heard: (readonly [string, number | undefined])[] = [];
+    const wait = (who: string) => shared.get({ onProgress: ({ fraction }) => heard.push([who, fraction]) });
+    const first = wait('first');
+    load?.tell(0.1);
+    const second = wait('second');
+    load?.tell(0.6);
+    load?.come();
+    expect(await Promise.all([first, second])).toEqual([predictor, predictor]);
+    load?.tell(0.9);
+    expect(heard).toEqual([
+      ['first', 0.1],
+      ['first', 0.6],
+      ['second', 0.6],
+    ]);
+  });
+
   test('that failed to load is tried again for all by one of them', async () => {
     const { shared, load } = await openShared(1);
     const [left, right] = [new ImageSession({ predictor: shared }), new ImageSession({ predictor: shared })];

@@ -1,6 +1,12 @@
-import { ImageSession, isMedicoSamError, type ObjectList, type PixelImage } from '@medicosam/core';
+import {
+  ImageSession,
+  isMedicoSamError,
+  type ObjectList,
+  type PixelImage,
+  type Predictor,
+  type SharedPredictor,
+} from '@medicosam/core';
 import { PausableEncoding } from './pausable-encoding.js';
-import type { SharedPredictor } from './shared-predictor.js';
 
 /** What the sessions of a tool share. */
 export interface SliceSessionOptions {
@@ -15,13 +21,17 @@ export class SliceSession {
   readonly key: string;
   readonly session: ImageSession;
   readonly #encoding = new PausableEncoding();
-  readonly #predictor: SharedPredictor;
+  readonly #shared: SharedPredictor;
+  #predictor: Predictor | undefined;
 
   constructor(key: string, image: PixelImage, { predictor, objects, normalisation }: SliceSessionOptions) {
     this.key = key;
-    this.#predictor = predictor;
+    this.#shared = predictor;
     this.session = new ImageSession({
-      predictor: async (options) => this.#encoding.wrap(await predictor.get(options)),
+      predictor: async (options) => {
+        this.#predictor = await predictor.get(options);
+        return this.#encoding.wrap(this.#predictor);
+      },
       objects,
       normalisation,
     });
@@ -52,7 +62,8 @@ export class SliceSession {
   /** Tries again what failed; a predictor that is no more is asked for again. */
   recover(): void {
     const { error } = this.session.getSnapshot();
-    if (isMedicoSamError(error, 'REALM_LOST', 'DISPOSED', 'DEVICE_LOST')) this.#predictor.forget();
+    const isLost = isMedicoSamError(error, 'REALM_LOST', 'DISPOSED', 'DEVICE_LOST');
+    this.#shared.reset(isLost ? this.#predictor : undefined);
     this.session.retry();
   }
 

@@ -1,4 +1,4 @@
-import type { GetPredictor } from '../session/shared-predictor.js';
+import type { GetPredictor } from '../session/tool-predictor.js';
 
 /** How `toolGroup.addTool(MedicoSamTool.toolName, …)` sets the tool up. */
 export interface MedicoSamToolConfiguration {

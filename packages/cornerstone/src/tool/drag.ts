@@ -3,8 +3,8 @@ import { Enums } from '@cornerstonejs/tools';
 
 const { MOUSE_DRAG, MOUSE_UP, MOUSE_CLICK, TOUCH_DRAG, TOUCH_END, TOUCH_TAP } = Enums.Events;
 
-/** Pixels of the screen below which a press that moved is a click. */
-const CLICK_RADIUS = 4;
+/** Pixels of the screen below which a press that moved is a click; a finger rolls further than a mouse. */
+const [CLICK_RADIUS, TAP_RADIUS] = [4, 12];
 
 /** A press of the pointer until it is let go. */
 export interface Press {
@@ -19,6 +19,8 @@ export interface PressHandlers {
   onDrag(to: Types.Point2): void;
   /** It was let go; without a place it was a click. */
   onEnd(to: Types.Point2 | undefined): void;
+  /** A second finger came: it is a gesture of another tool's. */
+  onCancel(): void;
 }
 
 /**
@@ -26,11 +28,18 @@ export interface PressHandlers {
  *
  * @returns stops following, without an end.
  */
-export function followPress({ element, from }: Press, { onDrag, onEnd }: PressHandlers): () => void {
+export function followPress({ element, from }: Press, handlers: PressHandlers): () => void {
+  const { onDrag, onEnd, onCancel } = handlers;
   let to: Types.Point2 | undefined;
   const onMove = (event: Event) => {
+    if (fingersOf(event) > 1) {
+      stop();
+      onCancel();
+      return;
+    }
     const [x, y] = canvasPoint(event) ?? from;
-    if (!to && Math.hypot(x - from[0], y - from[1]) < CLICK_RADIUS) return;
+    const radius = fingersOf(event) > 0 ? TAP_RADIUS : CLICK_RADIUS;
+    if (!to && Math.hypot(x - from[0], y - from[1]) < radius) return;
     to = [x, y];
     onDrag(to);
   };
@@ -47,6 +56,12 @@ export function followPress({ element, from }: Press, { onDrag, onEnd }: PressHa
   for (const name of moves) element.addEventListener(name, onMove);
   for (const name of ends) element.addEventListener(name, onUp);
   return stop;
+}
+
+/** How many fingers are on the screen; 0 of a mouse. */
+function fingersOf(event: Event): number {
+  const { detail } = event as CustomEvent<{ event?: { touches?: ArrayLike<unknown> } }>;
+  return detail.event?.touches?.length ?? 0;
 }
 
 function canvasPoint(event: Event): Types.Point2 | undefined {

@@ -19,6 +19,8 @@ export class View {
   /** For the nodes that it draws. */
   readonly uid = crypto.randomUUID();
   slice: ViewedSlice | undefined;
+  /** Why the viewport has no slices. */
+  refusal: Error | undefined;
   session: SliceSession | undefined;
   /** The slice that was shown when a mouse button went down: Cornerstone tells of it 400 ms later. */
   pressedOn: string | undefined;

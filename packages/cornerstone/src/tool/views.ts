@@ -5,7 +5,10 @@ import { viewedSliceOf } from '../viewport/viewed-slice-of.js';
 import { announce, announceError, type MedicoSamStatus, statusOf } from './status.js';
 import { View } from './view.js';
 
-const { ELEMENT_DISABLED, IMAGE_VOLUME_LOADING_COMPLETED } = Enums.Events;
+const { ELEMENT_DISABLED, IMAGE_VOLUME_LOADING_COMPLETED, DYNAMIC_VOLUME_DIMENSION_GROUP_CHANGED } =
+  Enums.Events;
+/** What changes slices without their viewports telling of it. */
+const VOLUME_EVENTS = [IMAGE_VOLUME_LOADING_COMPLETED, DYNAMIC_VOLUME_DIMENSION_GROUP_CHANGED];
 
 /** The viewports that a tool works in, each with the slice that it shows and that slice's session. */
 export class Views {
@@ -15,7 +18,7 @@ export class Views {
   readonly #redraw: (view: View) => void;
   /** Told of a viewport that shows another slice under the pointer. */
   readonly #onRest: (view: View) => void;
-  readonly #onLoaded = () => {
+  readonly #onVolume = () => {
     for (const view of this.all) this.refresh(view);
   };
   readonly #onDisabled = (event: Event) => {
@@ -58,10 +61,10 @@ export class Views {
 
   /** Looks which slice a viewport shows, and leaves the one before. */
   refresh(view: View): void {
-    const slice = this.#read(view);
-    const before = view.slice;
-    view.slice = slice;
-    if (slice?.key === before?.key) return;
+    const { slice: before, refusal } = view;
+    this.#read(view);
+    const { slice } = view;
+    if (slice?.key === before?.key && view.refusal?.message === refusal?.message) return;
     view.cancel();
     view.follow(slice && this.#sessions.get(slice.key), () => this.#changed(view));
     if (before && !this.#isViewed(before.key)) this.#sessions.leave(before.key);
@@ -75,7 +78,7 @@ export class Views {
     this.refresh(view);
     const { slice } = view;
     if (!slice) {
-      announce({ ...statusOf(view.viewport.id), status: 'waiting' });
+      announce(this.status(view));
       return undefined;
     }
     try {
@@ -94,12 +97,13 @@ export class Views {
   /** What the tool is at in a viewport. */
   status(view: View): MedicoSamStatus {
     const status = statusOf(view.viewport.id, view.session?.session.getSnapshot());
+    if (view.refusal) return { ...status, status: 'error', error: view.refusal };
     return view.slice ? status : { ...status, status: 'waiting' };
   }
 
   /** Tells of an error that is no session's. */
   fail(view: View, error: unknown): void {
-    const told = error instanceof Error ? error : new Error(String(error));
+    const told = asError(error);
     announce({ ...this.status(view), status: 'error', error: told });
     this.#tell(view, told);
   }
@@ -109,12 +113,13 @@ export class Views {
     for (const view of this.all) this.#remove(view);
   }
 
-  #read(view: View) {
+  #read(view: View): void {
+    view.slice = undefined;
+    view.refusal = undefined;
     try {
-      return viewedSliceOf(view.viewport);
+      view.slice = viewedSliceOf(view.viewport);
     } catch (error) {
-      this.fail(view, error);
-      return undefined;
+      view.refusal = asError(error);
     }
   }
 
@@ -145,11 +150,13 @@ export class Views {
     // Nothing tells a tool that its group or its viewports are no more.
     this.#sessions.clear();
     eventTarget.removeEventListener(ELEMENT_DISABLED, this.#onDisabled);
-    eventTarget.removeEventListener(IMAGE_VOLUME_LOADING_COMPLETED, this.#onLoaded);
+    for (const name of VOLUME_EVENTS) eventTarget.removeEventListener(name, this.#onVolume);
   }
 
   #listen(): void {
     eventTarget.addEventListener(ELEMENT_DISABLED, this.#onDisabled);
-    eventTarget.addEventListener(IMAGE_VOLUME_LOADING_COMPLETED, this.#onLoaded);
+    for (const name of VOLUME_EVENTS) eventTarget.addEventListener(name, this.#onVolume);
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

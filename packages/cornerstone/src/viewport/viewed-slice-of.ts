@@ -36,9 +36,13 @@ export function viewedSliceOf(viewport: Types.IViewport): ViewedSlice | undefine
     });
   }
   const imageId = shown.getCurrentImageId();
-  const image = shown.getCornerstoneImage?.() ?? (imageId ? cache.getImage(imageId) : undefined);
   const grid = shown.getImageData?.();
-  // While a stack scrolls its index is ahead of the image that it shows.
-  if (!image || !grid || image.imageId !== imageId) return undefined;
-  return stackSlice(image, grid);
+  // While a stack scrolls its index is ahead of the image that it shows, and generic viewports keep to the first one.
+  const image = [shown.getCornerstoneImage?.(), imageId ? cache.getImage(imageId) : undefined].find(
+    (one) => one && one.imageId === imageId && one.voxelManager === voxelsOf(grid),
+  );
+  return image && grid && stackSlice(image, grid);
 }
+
+const voxelsOf = (grid: object | undefined): unknown =>
+  (grid as { readonly voxelManager?: unknown } | undefined)?.voxelManager;

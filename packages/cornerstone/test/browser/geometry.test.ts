@@ -1,3 +1,4 @@
+import { hasChromium } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CENTRE,
@@ -9,7 +10,6 @@ import {
   type Vector,
   voxelsOf,
 } from '../support/series.js';
-import { hasChromium } from './chromium.js';
 import { type OpenPage, openBrowser } from './open-page.js';
 
 const TIMEOUT_MS = 240_000;

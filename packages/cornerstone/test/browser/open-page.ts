@@ -1,8 +1,6 @@
-import type { Page } from 'playwright';
-import { buildPage } from './build-page.js';
-import { launch } from './chromium.js';
+import { launch, type Page, SOFTWARE_WEBGL, saidBy, serve } from '@medicosam/in-chromium';
+import { buildCornerstonePage } from './build-page.js';
 import type { Calls } from './page/page.js';
-import { serve } from './serve.js';
 
 /** A page in a browser, with what it was heard to say. */
 export interface OpenPage {
@@ -18,16 +16,12 @@ export interface OpenPage {
 
 /** A browser and the built page, for pages one after another. */
 export async function openBrowser() {
-  const [built, browser] = await Promise.all([buildPage(), launch()]);
-  const site = await serve(built.folder);
+  const [built, browser] = await Promise.all([buildCornerstonePage(), launch({ flags: SOFTWARE_WEBGL })]);
+  const site = await serve({ folders: { '/': built.folder } });
   return {
-    async open(): Promise<OpenPage> {
-      const page = await browser.newPage({ viewport: { width: 1100, height: 800 } });
-      const said: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error') said.push(message.text());
-      });
-      page.on('pageerror', (error) => said.push(error.message));
+    async open({ hasTouch = false } = {}): Promise<OpenPage> {
+      const page = await browser.newPage({ viewport: { width: 1100, height: 800 }, hasTouch });
+      const said = saidBy(page, (message) => message.type() === 'error');
       await page.goto(site.address);
       return {
         page,

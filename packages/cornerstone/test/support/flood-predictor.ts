@@ -7,7 +7,7 @@ import {
   type Prompt,
 } from '@medicosam/core';
 
-/** Answers with what a physicist expects: the pixels of real value 500 and more that hang together with the prompt. */
+/** Answers with what a physicist expects: what is bright, or red, and hangs together with the prompt. */
 export interface FloodPredictor extends Predictor {
   readonly images: PixelImage[];
   readonly signals: { readonly aborted: boolean }[];
@@ -18,12 +18,15 @@ export interface FloodPredictor extends Predictor {
   delayMs: number;
 }
 
-const LIMIT = 500;
+/** Of real values, and of the first channel of a colour. */
+const [LIMIT, COLOUR_LIMIT] = [500, 128];
 
 function flood(image: PixelImage, x: number, y: number): BinaryMask {
   const { data, width, height, rescale = { slope: 1, intercept: 0 } } = image;
   const bits = new Uint8Array(width * height);
-  const isIn = (at: number) => Number(data[at]) * rescale.slope + rescale.intercept >= LIMIT;
+  const channels = data.length / (width * height);
+  const limit = channels > 1 ? COLOUR_LIMIT : LIMIT;
+  const isIn = (at: number) => Number(data[at * channels]) * rescale.slope + rescale.intercept >= limit;
   const queue = [Math.round(y) * width + Math.round(x)];
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
     if (bits[at] || !isIn(at)) continue;

@@ -10,8 +10,12 @@ export interface Series {
   readonly directions: readonly [Vector, Vector, Vector];
   /** The centre of a voxel, LPS mm. */
   place(index: Vector): Vector;
-  /** The real value of a voxel. */
-  value(index: Vector): number;
+  /** The real value of a voxel, of the first time point when none is named. */
+  value(index: Vector, time?: number): number;
+  /** 3 where the slices are in colour. */
+  readonly channels: 1 | 3;
+  /** Time points, one after another in the stack. */
+  readonly times: number;
 }
 
 const combine = (...terms: readonly (readonly [number, Vector])[]): Vector =>
@@ -47,8 +51,26 @@ export function obliqueSeries(name: string, dimensions: Vector = [48, 36, 24]): 
         [z * spacing[2], directions[2]],
       ),
     value: (index) => ellipsoid(series, index),
+    channels: 1,
+    times: 1,
   };
   return series;
+}
+
+/** The same in colour: what is bright is red, the rest is blue. */
+export const colourSeries = (): Series => ({ ...obliqueSeries('colour'), channels: 3 });
+
+/** How many rows what is bright goes up from one time point to the next. */
+export const MOVED = 2;
+
+/** The same at two times. */
+export function movingSeries(): Series {
+  const series = obliqueSeries('moving');
+  return {
+    ...series,
+    times: 2,
+    value: ([i, j, k], time = 0) => series.value([i, j + MOVED * time, k]),
+  };
 }
 
 /** The first voxel of the square that {@link rodSeries} has on a slice. */

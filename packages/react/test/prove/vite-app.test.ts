@@ -1,9 +1,8 @@
 /// <reference lib="dom" />
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hasChromium, launch, saidBy, serve } from '@medicosam/in-chromium';
 import { expect, onTestFinished, test } from 'vitest';
-import { hasChromium, launch } from '../browser/chromium.js';
-import { serve } from '../browser/serve.js';
 import { packedApp, readmeBlocks } from '../support/packed-app.js';
 
 const SAMPLE = fileURLToPath(new URL('../../../../apps/node/samples/chest-xray.png', import.meta.url));
@@ -41,7 +40,7 @@ test.runIf(process.env['MEDICOSAM_PROVE'] && hasChromium)(
     await run('npx', 'tsc', '--noEmit', '--ignoreConfig', ...compiler, ...strict, 'src/App.tsx');
     await run('npx', 'vite', 'build');
 
-    const site = await serve(join(folder, 'dist'));
+    const site = await serve({ folders: { '/': join(folder, 'dist') } });
     const browser = await launch();
     onTestFinished(async () => {
       await browser.close();
@@ -49,9 +48,7 @@ test.runIf(process.env['MEDICOSAM_PROVE'] && hasChromium)(
     });
     const page = await browser.newPage({ viewport: { width: 900, height: 700 } });
     page.setDefaultTimeout(5 * MINUTES);
-    const said: string[] = [];
-    page.on('pageerror', (error) => said.push(error.message));
-    page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+    const said = saidBy(page, (message) => message.type() === 'error');
     await page.goto(site.address);
     await page.setInputFiles('input', SAMPLE);
     const status = (text: string) =>

@@ -10,19 +10,22 @@ const execute = promisify(execFile);
 const root = new URL('../../../../', import.meta.url);
 const PACKAGES = ['packages/core', 'packages/io', 'packages/onnx-web', 'packages/react', 'models/tiny'];
 
-/** The code blocks of the README, by language, in order. */
-export async function readmeBlocks(language: string): Promise<readonly string[]> {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+/** The code blocks of a README, by default this package's, by language, in order. */
+export async function readmeBlocks(
+  language: string,
+  file = new URL('../../README.md', import.meta.url),
+): Promise<readonly string[]> {
+  const readme = await readFile(file, 'utf8');
   const blocks = readme.matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]+?)^\`\`\``, 'gm'));
   return [...blocks].map(([, code]) => code as string);
 }
 
 /** An empty project with what is named installed: packages of the workspace as they would be published. */
-export async function packedApp(names: readonly string[]) {
+export async function packedApp(names: readonly string[], packages: readonly string[] = PACKAGES) {
   const folder = await mkdtemp(join(tmpdir(), 'medicosam-app-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const tarballs: Record<string, string> = {};
-  for (const name of PACKAGES) {
+  for (const name of packages) {
     const cwd = fileURLToPath(new URL(`${name}/`, root));
     const { stdout } = await execute('pnpm', ['pack', '--pack-destination', folder], {
       cwd,

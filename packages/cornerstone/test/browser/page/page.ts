@@ -4,9 +4,10 @@ import { cache, Enums, eventTarget, type Types, utilities } from '@cornerstonejs
 import { segmentation } from '@cornerstonejs/tools';
 import { MedicoSamEvents, type MedicoSamStatus } from '../../../src/index.js';
 import { floodPredictor } from '../../support/flood-predictor.js';
-import { obliqueSeries, rodSeries, type Vector } from '../../support/series.js';
+import { colourSeries, movingSeries, obliqueSeries, rodSeries, type Vector } from '../../support/series.js';
+import { type Look, showPlace } from './looks.js';
 import { miniPredictor, recorded } from './mini-predictor.js';
-import { type Look, openScene, SEGMENTATION, showPlace } from './scene.js';
+import { openScene, SEGMENTATION } from './scene.js';
 
 const errors: string[] = [];
 const accepted: unknown[] = [];
@@ -39,19 +40,30 @@ const until = async (isTrue: () => boolean, what: string) => {
   }
 };
 
+/** What is opened, and how. */
+interface OpenOptions {
+  /** So many slices, each with a square. */
+  readonly slices?: number;
+  /** Pixels of three channels, or a volume over time. */
+  readonly kind?: 'colour' | 'moving';
+  readonly model?: boolean;
+  readonly settleMs?: number;
+  readonly generic?: boolean;
+}
+
 const calls = {
   /** Opens a series in place of the one that is open; answers with what is flooded, or with a real model. */
-  open: async (
-    looks: Look[],
-    { slices, model, settleMs }: { slices?: number; model?: boolean; settleMs?: number } = {},
-  ) => {
+  open: async (looks: Look[], { slices, kind, model, settleMs, generic }: OpenOptions = {}) => {
     scene?.close();
     embedded = [];
     if (slices) series = rodSeries(slices);
+    if (kind === 'colour') series = colourSeries();
+    if (kind === 'moving') series = movingSeries();
     const real = model ? await recorded(await miniPredictor(), embedded) : undefined;
     scene = await openScene({
       series,
       looks,
+      generic: generic === true,
       ...(settleMs !== undefined && { configuration: { settleMs } }),
       predictor: () => {
         if (failure !== undefined) throw new Error(failure);
@@ -60,6 +72,15 @@ const calls = {
     });
   },
   embedded: () => embedded,
+  /** Shows another time point of a volume over time, from 1. */
+  showTime: (time: number) => {
+    const { volumeId } = scene;
+    Object.assign(cache.getVolume(volumeId) as object, { dimensionGroupNumber: time });
+  },
+  /** What a click means from now on. */
+  label: (label: 0 | 1) => {
+    scene.tool.label = label;
+  },
   /** What is done to a view that does not change what it shows. */
   disturb: (look: Look) => {
     const viewport = scene.engine.getViewport(look) as Types.IStackViewport;

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import {
   cache,
-  Enums,
+  cornerstoneStreamingDynamicImageVolumeLoader,
   imageLoader,
   init as initCore,
   RenderingEngine,
@@ -19,57 +19,41 @@ import {
 } from '@cornerstonejs/tools';
 import type { Predictor } from '@medicosam/core';
 import { MedicoSamTool, type MedicoSamToolConfiguration } from '../../../src/index.js';
-import { obliqueNormal, type Series, type Vector } from '../../support/series.js';
+import type { Series } from '../../support/series.js';
+import { type Look, orientationOf, typeOf } from './looks.js';
 import { registerSeries } from './synthetic-series.js';
 
 const ENGINE = 'engine';
 export const SEGMENTATION = 'segmentation';
-const VOLUME = 'synthetic-volume';
+const OVER_TIME = 'cornerstoneStreamingDynamicImageVolume';
+const volumeIdOf = ({ times }: Series) => (times > 1 ? `${OVER_TIME}:synthetic` : 'synthetic-volume');
 const GROUP = 'group';
-
-/** What a viewport shows: the stack, or the volume across one of its indices or obliquely. */
-export type Look = 'stack' | 'acquisition' | 'across-i' | 'across-j' | 'oblique';
 
 export interface SceneOptions {
   readonly series: Series;
   readonly looks: readonly Look[];
   readonly predictor: Predictor | MedicoSamToolConfiguration['getPredictor'];
   readonly configuration?: Partial<MedicoSamToolConfiguration>;
+  /** Whether Cornerstone makes its viewports of the next generation; of a page the first scene decides. */
+  readonly generic?: boolean;
 }
 
 let isInitialised = false;
-async function initialise(): Promise<void> {
+async function initialise(generic = false): Promise<void> {
   if (isInitialised) return;
   isInitialised = true;
-  await initCore();
+  await initCore(
+    generic ? { debug: { statsOverlay: false }, rendering: { useGenericViewport: true } } : undefined,
+  );
   await initTools();
+  volumeLoader.registerVolumeLoader(OVER_TIME, cornerstoneStreamingDynamicImageVolumeLoader as never);
   addTool(MedicoSamTool);
   addTool(StackScrollTool);
 }
 
-const negated = ([x, y, z]: Vector): Types.Point3 => [-x, -y, -z];
-const copied = ([x, y, z]: Vector): Types.Point3 => [x, y, z];
-
-/** Looks at the volume's own slices from either side, and at none of them. */
-function orientationOf(series: Series, look: Look): Types.OrientationVectors | undefined {
-  const [i, j, k] = series.directions;
-  switch (look) {
-    case 'across-i':
-      return { viewPlaneNormal: copied(i), viewUp: negated(k) };
-    case 'across-j':
-      return { viewPlaneNormal: negated(j), viewUp: copied(k) };
-    case 'acquisition':
-      return { viewPlaneNormal: negated(k), viewUp: negated(j) };
-    case 'oblique':
-      return { viewPlaneNormal: copied(obliqueNormal(series)), viewUp: negated(j) };
-    default:
-      return undefined;
-  }
-}
-
 /** A rendering engine with a labelmap and the tool, as an application sets them up. */
-export async function openScene({ series, looks, predictor, configuration }: SceneOptions) {
-  await initialise();
+export async function openScene({ series, looks, predictor, configuration, generic }: SceneOptions) {
+  await initialise(generic);
   const imageIds = registerSeries(series);
   const elements = new Map<Look, HTMLDivElement>();
   for (const look of looks) {
@@ -79,11 +63,10 @@ export async function openScene({ series, looks, predictor, configuration }: Sce
     elements.set(look, element);
   }
   const engine = new RenderingEngine(ENGINE);
-  const { STACK, ORTHOGRAPHIC } = Enums.ViewportType;
   engine.setViewports(
     looks.map((look) => ({
       viewportId: look,
-      type: look === 'stack' ? STACK : ORTHOGRAPHIC,
+      type: typeOf(look),
       element: elements.get(look) as HTMLDivElement,
       ...(look !== 'stack' && { defaultOptions: { orientation: orientationOf(series, look) as never } }),
     })),
@@ -91,15 +74,18 @@ export async function openScene({ series, looks, predictor, configuration }: Sce
   await Promise.all(imageIds.map((imageId) => imageLoader.loadAndCacheImage(imageId)));
   const volumeLooks = looks.filter((look) => look !== 'stack');
   if (volumeLooks.length > 0) {
-    const volume = await volumeLoader.createAndCacheVolume(VOLUME, { imageIds: [...imageIds] });
+    const volumeId = volumeIdOf(series);
+    const volume = await volumeLoader.createAndCacheVolume(volumeId, { imageIds: [...imageIds] });
     await new Promise<void>((resolve) => {
       volume.load(() => resolve());
     });
-    await setVolumesForViewports(engine, [{ volumeId: VOLUME }], volumeLooks);
+    await setVolumesForViewports(engine, [{ volumeId }], volumeLooks);
   }
   if (looks.includes('stack')) await (engine.getViewport('stack') as Types.IStackViewport).setStack(imageIds);
 
-  const labelmaps = imageLoader.createAndCacheDerivedLabelmapImages(imageIds);
+  // Of a volume over time, the first time point carries the labelmap.
+  const labelled = imageIds.slice(0, series.dimensions[2]);
+  const labelmaps = imageLoader.createAndCacheDerivedLabelmapImages(labelled);
   const { Labelmap } = ToolEnums.SegmentationRepresentations;
   segmentation.addSegmentations([
     {
@@ -108,7 +94,7 @@ export async function openScene({ series, looks, predictor, configuration }: Sce
       config: { segments: { 1: { label: 'one', active: true }, 2: { label: 'two' } } as never },
     },
   ]);
-  for (const look of looks) {
+  for (const look of looks.filter((one) => one !== 'solid')) {
     await segmentation.addLabelmapRepresentationToViewport(look, [{ segmentationId: SEGMENTATION }]);
   }
   const group = ToolGroupManager.createToolGroup(GROUP);
@@ -129,6 +115,7 @@ export async function openScene({ series, looks, predictor, configuration }: Sce
   const tool = group.getToolInstance(MedicoSamTool.toolName) as MedicoSamTool;
   return {
     engine,
+    volumeId: volumeIdOf(series),
     tool,
     imageIds,
     labelmapIds: labelmaps.map(({ imageId }) => imageId),
@@ -142,34 +129,3 @@ export async function openScene({ series, looks, predictor, configuration }: Sce
     },
   };
 }
-
-/** Moves a view to the slice that an index of the series is on, and says where on the page it is. */
-export async function showPlace(
-  engine: RenderingEngine,
-  series: Series,
-  look: Look,
-  index: Vector,
-): Promise<[number, number]> {
-  const viewport = engine.getViewport(look);
-  const world = copied(series.place(index));
-  if (look === 'stack') {
-    await (viewport as Types.IStackViewport).setImageIdIndex(Math.round(index[2]));
-  } else {
-    const { focalPoint, position, viewPlaneNormal } = viewport.getCamera();
-    if (!focalPoint || !position || !viewPlaneNormal) throw new Error('no camera');
-    const away = dot(viewPlaneNormal, world) - dot(viewPlaneNormal, focalPoint);
-    const moved = (point: Types.Point3): Types.Point3 => [
-      point[0] + viewPlaneNormal[0] * away,
-      point[1] + viewPlaneNormal[1] * away,
-      point[2] + viewPlaneNormal[2] * away,
-    ];
-    viewport.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
-  }
-  viewport.render();
-  const [x, y] = viewport.worldToCanvas(world);
-  const { left, top } = viewport.element.getBoundingClientRect();
-  return [left + x, top + y];
-}
-
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-  Number(a[0]) * Number(b[0]) + Number(a[1]) * Number(b[1]) + Number(a[2]) * Number(b[2]);
