@@ -5,16 +5,25 @@ import { rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'vite';
+import { build as bundle } from 'vite';
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-export async function buildModules() {
+/** @type {Promise<void> | undefined} */
+let built;
+
+/** Both builds are made of them: once a process. */
+export function buildModules() {
+  built ??= build();
+  return built;
+}
+
+async function build() {
   await rm(at('dist/modules'), { recursive: true, force: true });
   await promisify(execFile)(process.execPath, [tsc, '-p', at('tsconfig.build.json')]);
   const worker = at('dist/modules/images/image-worker.js');
-  const built = await build({
+  const outputs = await bundle({
     configFile: false,
     logLevel: 'error',
     build: {
@@ -25,7 +34,7 @@ export async function buildModules() {
       rolldownOptions: { output: { codeSplitting: false } },
     },
   });
-  const [bundle] = [built].flat();
-  if (!bundle || !('output' in bundle)) throw new Error('Vite built no worker.');
-  await writeFile(worker, bundle.output[0].code);
+  const [output] = [outputs].flat();
+  if (!output || !('output' in output)) throw new Error('Vite built no worker.');
+  await writeFile(worker, output.output[0].code);
 }

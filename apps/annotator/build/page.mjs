@@ -13,7 +13,7 @@ const source = new URL('../index.html', import.meta.url);
 export async function renderPage({ script, styles, imports }) {
   const map = imports && JSON.stringify({ imports }, null, 2);
   const html = (await readFile(source, 'utf8'))
-    .replace('./src/main.ts', script)
+    .replace('./src/main.tsx', script)
     .replace('./src/styles/app.css', styles)
     .replace(/ *<script type="module"/, (tag) =>
       map ? `    <script type="importmap">${map}</script>\n${tag}` : tag,

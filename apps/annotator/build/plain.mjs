@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildModules } from './modules.mjs';
 import { renderPage } from './page.mjs';
+import { bundleReact, REACT_MODULES } from './vendor-react.mjs';
 
 const at = (/** @type {string} */ path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const folderOf = (/** @type {string} */ name) =>
@@ -21,6 +22,7 @@ const PACKAGES = {
     main: 'dist/index.js',
   },
   '@medicosam/onnx-web': { folder: folderOf('@medicosam/onnx-web'), parts: ['dist'], main: 'dist/index.js' },
+  '@medicosam/react': { folder: folderOf('@medicosam/react'), parts: ['dist'], main: 'dist/index.js' },
   valibot: {
     folder: dirname(dirname(createRequire(join(core, 'package.json')).resolve('valibot'))),
     parts: ['dist/index.mjs'],
@@ -50,6 +52,8 @@ export async function buildPlain(site = at('dist/plain')) {
     }
     imports[name] = `./${vendor}/${main}`;
   }
+  await writeFile(join(site, 'vendor/react.js'), await bundleReact());
+  for (const name of REACT_MODULES) imports[name] = './vendor/react.js';
   await cp(at('dist/modules'), join(site, 'modules'), { recursive: true });
   await cp(at('src/styles'), join(site, 'styles'), { recursive: true });
   const page = await renderPage({ script: './modules/main.js', styles: './styles/app.css', imports });

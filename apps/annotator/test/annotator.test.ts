@@ -3,13 +3,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BinaryMask } from '@medicosam/core';
-import { encodePng, OBJECT_COLOURS as IO_COLOURS } from '@medicosam/io';
-import type { Browser } from 'playwright';
+import { boxOfMask, decodeRle, decompressRle, type PixelImage, type RecordedCommit } from '@medicosam/core';
+import { type Browser, hasChromium, launch } from '@medicosam/in-chromium';
+import { decodeImage, encodePng, imageToMask, OBJECT_COLOURS } from '@medicosam/io';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { OBJECT_COLOURS } from '../src/page/colours.js';
 import { type AnnotatorPage, openAnnotator, SLOW_MS } from './support/annotator-page.js';
-import { hasChromium, launch } from './support/chromium.js';
 import { observeLongTasks, watchMainThread } from './support/main-thread.js';
 import { openReference, overlap } from './support/reference.js';
 import { pngFile, radiograph, samplePath } from './support/samples.js';
@@ -19,10 +17,6 @@ import { buildSite } from './support/sites.js';
 const HEART = samplePath('heart-mr.png');
 const CHAMBER = [244, 246, 432, 410] as const;
 
-test('objects have the colours of pictures that io makes', () => {
-  expect(OBJECT_COLOURS).toEqual(IO_COLOURS);
-});
-
 // One page for all of them, in their order: the model is loaded once.
 describe.runIf(hasChromium)('the annotator in Chromium', () => {
   let site: Awaited<ReturnType<typeof buildSite>>;
@@ -30,6 +24,7 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
   let annotator: AnnotatorPage;
   let files: string;
   let reference: Awaited<ReturnType<typeof openReference>>;
+  let shell: Awaited<ReturnType<typeof segmentInShell>>;
   beforeAll(async () => {
     [site, browser, reference] = await Promise.all([buildSite('vite'), launch(), openReference(HEART)]);
     files = await mkdtemp(join(tmpdir(), 'medicosam-files-'));
@@ -42,27 +37,27 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
     if (files) await rm(files, { recursive: true });
   });
 
-  test(
-    'does no work of 50 ms on its main thread while a large image is opened and encoded',
-    async () => {
-      const file = join(files, 'radiograph.png');
-      await writeFile(file, encodePng(radiograph(2048, 1600)));
-      const { longTasks, tasks } = await watchMainThread(browser, annotator.page, async () => {
-        await annotator.open(file);
-        await annotator.until('ready');
-        await annotator.click(820, 800);
-      });
-      // The observer goes by the clock: on busy processors it also reports short tasks that waited for one. Each of its
-      // reports must be such a task, and on an idle machine there is none.
-      const worked = tasks.map(({ workMs }) => workMs);
-      // The two measure a little apart.
-      expect(longTasks.length).toBeLessThanOrEqual(tasks.filter(({ durationMs }) => durationMs >= 45).length);
-      expect(tasks.length).toBeGreaterThan(100);
-      expect(Math.max(...worked)).toBeLessThan(50);
-      expect(await annotator.page.textContent('#window-level-value')).not.toBe('128');
-    },
-    SLOW_MS,
-  );
+  // A machine that is shared counts as work what others took from it. What the page does, it does both times.
+  test('does no work of 50 ms on its main thread while a large image is opened and encoded', {
+    timeout: SLOW_MS,
+    retry: 1,
+  }, async () => {
+    const file = join(files, 'radiograph.png');
+    await writeFile(file, encodePng(radiograph(2048, 1600)));
+    const { longTasks, tasks } = await watchMainThread(browser, annotator.page, async () => {
+      await annotator.open(file);
+      await annotator.until('ready');
+      await annotator.click(820, 800);
+    });
+    // The observer goes by the clock: on busy processors it also reports short tasks that waited for one. Each of its
+    // reports must be such a task, and on an idle machine there is none.
+    const worked = tasks.map(({ workMs }) => workMs);
+    // The two measure a little apart.
+    expect(longTasks.length).toBeLessThanOrEqual(tasks.filter(({ durationMs }) => durationMs >= 45).length);
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(Math.max(...worked)).toBeLessThan(50);
+    expect(await annotator.page.textContent('#window-level-value')).not.toBe('128');
+  });
 
   test(
     'sees a task of its main thread that does work for 50 ms',
@@ -111,6 +106,10 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
       expect(points).toHaveLength(1);
       expect(Math.hypot((points[0]?.x ?? 0) - 337, (points[0]?.y ?? 0) - 330)).toBeLessThan(0.5);
       expect(overlap(clicked?.mask, await reference.mask({ points }))).toBeGreaterThanOrEqual(0.999);
+      // Nothing is kept: what there is to export is this mask.
+      const [exported] = await annotator.exported('masks');
+      const mask = imageToMask(await decodeImage(exported?.bytes ?? Buffer.of()));
+      expect([exported?.name, overlap(clicked?.mask, mask)]).toEqual(['heart-mr.mask.png', 1]);
 
       await annotator.click(200, 150, { modifiers: ['Alt'] });
       await annotator.click(210, 460, { button: 'right' });
@@ -129,9 +128,83 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
   );
 
   test(
+    'exports two objects as the command line writes them, after undo and redo, and takes back every step',
+    async () => {
+      await annotator.press('Escape');
+      await annotator.drag(...CHAMBER);
+      await annotator.click(337, 330);
+      await annotator.click(200, 150, { modifiers: ['Alt'] });
+      await annotator.press('Control+z');
+      await annotator.press('Control+Shift+z');
+      await annotator.until('ready');
+      await annotator.press('Enter');
+      await annotator.rename(0, 'ventricle');
+      await annotator.click(150, 300);
+      // Nothing is kept of it yet: it is not in the export.
+      const [alone] = await annotator.exported('masks');
+      expect(alone?.name).toBe('heart-mr.mask.png');
+      await annotator.press('Enter');
+      await annotator.press('Control+z');
+      await annotator.press('Control+y');
+      await annotator.rename(1, 'aorta');
+
+      const { commits } = await annotator.record();
+      shell = await segmentInShell(HEART, stepsOf(commits), files);
+      const logits = await Promise.all(commits.map(({ origin }) => reference.logits(origin?.rounds ?? [])));
+      const masks = shell.pictures.map((picture) => imageToMask(picture).bits);
+      /** Where numbers of another runtime may round to the other side. */
+      const isClose = Uint8Array.from(masks[0] ?? [], (_, at) =>
+        Number(logits.some((values) => Math.abs(values[at] ?? 0) < 1e-2)),
+      );
+      expect(isClose.filter(Boolean).length).toBeLessThan(1000);
+      const differing = (data: ArrayLike<number>, expected: (at: number) => number) =>
+        Array.from(isClose.keys()).filter((at) => !isClose[at] && data[at] !== expected(at));
+
+      const [labels] = await annotator.exported('labels');
+      expect(labels?.name).toBe('heart-mr.labels.png');
+      const picture = await decodeImage(labels?.bytes ?? Buffer.of());
+      expect([picture.data.constructor, picture.channels]).toEqual([Uint8Array, 1]);
+      expect([...new Set(picture.data)].sort()).toEqual([0, 1, 2]);
+      expect(differing(picture.data, (at) => (masks[1]?.[at] ? 2 : (masks[0]?.[at] ?? 0)))).toEqual([]);
+
+      const pictures = await annotator.exported('masks', 2);
+      expect(pictures.map(({ name }) => name)).toEqual([
+        'heart-mr.mask.ventricle.png',
+        'heart-mr.mask.aorta.png',
+      ]);
+      for (const [object, { bytes }] of pictures.entries()) {
+        const { data, ...facts } = await decodeImage(bytes);
+        const { data: expected, ...expectedFacts } = shell.pictures[object] ?? picture;
+        expect(facts).toEqual(expectedFacts);
+        expect(differing(data, (at) => expected[at] ?? 0)).toEqual([]);
+      }
+
+      const [runs] = await annotator.exported('rle');
+      expect(runs?.name).toBe('heart-mr.masks.json');
+      const { results } = JSON.parse(`${runs?.bytes}`);
+      expect(results).toMatchObject([{ file: 'heart-mr.png', width: 512, height: 512 }]);
+      for (const [object, { name, value, area, box, rle }] of results[0].masks.entries()) {
+        const printed = shell.printed[object];
+        expect([name, value, rle.size]).toEqual([printed?.name, object + 1, printed?.rle.size]);
+        const mask = decodeRle(decompressRle(rle));
+        expect(differing(mask.bits, (at) => masks[object]?.[at] ?? 0)).toEqual([]);
+        expect([area, box]).toEqual([mask.bits.filter(Boolean).length, boxOfMask(mask)]);
+      }
+
+      // A box, two points, keep, rename, point, keep, rename.
+      for (let step = 0; step < 8; step++) await annotator.press('Control+z');
+      expect(await annotator.objects()).toEqual([]);
+      expect((await annotator.record()).prompts).toBeNull();
+      expect(await annotator.page.isDisabled('#export-labels')).toBe(true);
+    },
+    SLOW_MS,
+  );
+
+  test(
     'undoes and redoes prompts and kept objects, and keeps two with colours of their own',
     async () => {
       const { page } = annotator;
+      await annotator.drag(...CHAMBER);
       await annotator.press('Enter');
       expect(await annotator.objects()).toEqual(['Object 1']);
       await annotator.press('Control+z');
@@ -147,11 +220,9 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
       await annotator.press('Control+y');
       await annotator.until('ready');
       await page.click('#keep');
-      await page.focus('#canvas');
+      await page.focus('.stage canvas');
       expect(await annotator.objects()).toEqual(['Object 1', 'Object 2']);
-      const label = page.locator('.object .label').first();
-      await label.fill('left ventricle');
-      await label.press('Enter');
+      await annotator.rename(0, 'left ventricle');
       const { commits } = await annotator.record();
       expect(commits.map(({ label: name, colorIndex }) => [name, colorIndex])).toEqual([
         ['left ventricle', 1],
@@ -171,8 +242,10 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
       await annotator.click(337, 330);
       const saved = await annotator.record();
       expect(saved.prompts).not.toBeNull();
-      for (let i = 0; i < 2; i++)
+      for (const left of [1, 0]) {
         await annotator.page.locator('.object .remove').first().click({ force: true });
+        expect((await annotator.objects()).length).toBe(left);
+      }
       await annotator.press('Escape');
       await annotator.openSession(jsonFile(saved));
       const { title, text } = await annotator.notice('Session replayed');
@@ -190,7 +263,7 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
   test(
     'replays a session of the command line to the masks that it wrote',
     async () => {
-      const { record, masks } = await segmentInShell(HEART, STEPS, files);
+      const { record, pictures } = shell;
       expect(record.commits.map(({ label }) => label)).toEqual(['ventricle', 'aorta']);
       await annotator.openSession(jsonFile(record));
       const { title, text } = await annotator.notice('Session replayed');
@@ -199,7 +272,7 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
       expect((await annotator.objects()).slice(-2)).toEqual(['ventricle', 'aorta']);
       const { commits } = await annotator.record();
       for (const [index, { mask }] of commits.slice(-2).entries()) {
-        expect(overlap(mask, masks[index] as BinaryMask)).toBeGreaterThanOrEqual(0.999);
+        expect(overlap(mask, imageToMask(pictures[index] as PixelImage))).toBeGreaterThanOrEqual(0.999);
       }
       // It is one step.
       await annotator.press('Control+z');
@@ -237,7 +310,7 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
     'works with keys alone',
     async () => {
       await annotator.press('Escape');
-      await annotator.page.focus('#canvas');
+      await annotator.page.focus('.stage canvas');
       await annotator.press('Shift+ArrowRight');
       await annotator.press('ArrowDown');
       await annotator.press('Space');
@@ -249,6 +322,13 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
         { x: 266, y: 257, label: 1 },
         { x: 266, y: 257, label: 0 },
       ]);
+      await annotator.press('Escape');
+      // Wherever the focus is.
+      await annotator.page.focus('#fit');
+      for (const key of ['b', 'x', 'Shift+ArrowLeft', 'Shift+ArrowUp', 'x', 'p']) await annotator.press(key);
+      await annotator.until('ready');
+      const { prompts } = await annotator.record();
+      expect(prompts?.origin.rounds.at(-1)?.box).toEqual([246, 246, 256, 256]);
       await annotator.press('Escape');
     },
     SLOW_MS,
@@ -283,19 +363,17 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
   });
 });
 
-/** Points, a box, a correction that is undone and redone, and two objects of which one commit is undone and redone. */
-const STEPS = [
-  { box: CHAMBER },
-  { points: [[337, 330]] },
-  { points: [[200, 150, 0]] },
-  'undo',
-  'redo',
-  { commit: 'ventricle' },
-  { points: [[150, 300]] },
-  { commit: 'aorta' },
-  'undo',
-  'redo',
-];
+/** Recorded objects as steps of a prompts file: what each round added, and an undo and redo on the way. */
+function stepsOf(commits: readonly RecordedCommit[]): unknown[] {
+  return commits.flatMap(({ origin, label }) => {
+    const rounds = (origin?.rounds ?? []).map(({ points, box }, index, all) => {
+      const before = all[index - 1];
+      const added = points.slice(before?.points.length ?? 0).map(({ x, y, label: kind }) => [x, y, kind]);
+      return { ...(box && !before?.box && { box }), ...(added.length > 0 && { points: added }) };
+    });
+    return [...rounds, 'undo', 'redo', { commit: label }, 'undo', 'redo'];
+  });
+}
 
 const jsonFile = (value: unknown) => ({
   name: 'session.json',
@@ -315,5 +393,5 @@ async function dropFile({ page }: AnnotatorPage, name: string, content: Buffer):
     [name, content.toString('base64')] as const,
   );
   for (const type of ['dragover', 'drop'])
-    await page.dispatchEvent('#canvas', type, { dataTransfer: transfer });
+    await page.dispatchEvent('#stage', type, { dataTransfer: transfer });
 }

@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
-import type { Browser } from 'playwright';
+import { type Browser, hasChromium, launch } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAnnotator, SLOW_MS } from './support/annotator-page.js';
-import { hasChromium, launch } from './support/chromium.js';
 import { openReference, overlap } from './support/reference.js';
 import { samplePath } from './support/samples.js';
 import { type Builder, buildSite } from './support/sites.js';

@@ -1,10 +1,8 @@
 /// <reference lib="dom" />
-import type { Browser } from 'playwright';
+import { type Browser, hasChromium, launch } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAnnotator, SLOW_MS } from './support/annotator-page.js';
-import { hasChromium, launch } from './support/chromium.js';
+import { type AnnotatorOptions, openAnnotator, SLOW_MS } from './support/annotator-page.js';
 import { samplePath } from './support/samples.js';
-import type { SiteOptions } from './support/serve.js';
 import { buildSite } from './support/sites.js';
 
 const IMAGE = samplePath('nuclei-histology.png');
@@ -17,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([browser?.close(), site?.remove()]));
 
 /** What the page says when an image is opened on a site. */
-async function noticeOn(options: SiteOptions) {
+async function noticeOn(options: AnnotatorOptions) {
   const annotator = await openAnnotator(browser, site.folder, options);
   try {
     await annotator.page.setInputFiles('#image-file', IMAGE);

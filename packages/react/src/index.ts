@@ -5,6 +5,9 @@
  * @module
  */
 export type { CanvasTool } from './canvas/gestures.js';
+export type { Key } from './canvas/keys.js';
+export type { MaskTracer } from './canvas/mask-paths.js';
+export { objectColour } from './canvas/palette.js';
 export type { SegmentationCanvasHandle, SegmentationCanvasProps } from './canvas/props.js';
 export { SegmentationCanvas } from './canvas/segmentation-canvas.js';
 export type { ClientPosition } from './canvas/stage.js';

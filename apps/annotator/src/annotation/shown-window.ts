@@ -42,6 +42,7 @@ export class ShownWindow {
       return;
     }
     this.#document.set({ ...now, bitmap });
-    now.bitmap.close();
+    // The canvas has the new one by then.
+    requestAnimationFrame(() => now.bitmap.close());
   }
 }

@@ -1,4 +1,6 @@
 import type { BinaryMask, PixelImage, Rle } from '@medicosam/core';
+import type { NamedFile } from '../page/download.js';
+import type { ResultRequest } from '../results/write-results.js';
 import type { ValueWindow, WindowRange } from './value-window.js';
 
 /** What is asked of the image worker, by name: what goes in and what comes out. */
@@ -9,6 +11,8 @@ export interface ImageJobs {
   readonly show: { readonly in: ValueWindow | undefined; readonly out: ImageBitmap };
   /** The outlines of a mask, along the edges of its pixels. */
   readonly outline: { readonly in: BinaryMask | Rle; readonly out: Rings };
+  /** Masks as files. */
+  readonly export: { readonly in: ResultRequest; readonly out: readonly NamedFile[] };
 }
 
 export type JobName = keyof ImageJobs;

@@ -1,6 +1,7 @@
-// Decodes images, shows them in windows and traces masks, so that the page never waits for it.
+// Decodes images, shows them in windows, traces masks and writes them, so that the page never waits for it.
 import type { PixelImage } from '@medicosam/core';
 import { readImage } from '@medicosam/io';
+import { writeResults } from '../results/write-results.js';
 import type { ImageJobs, JobAnswer, JobName, JobQuestion } from './image-jobs.js';
 import { showImage } from './show-image.js';
 import { traceRings } from './trace-rings.js';
@@ -38,6 +39,9 @@ const jobs: { readonly [Name in JobName]: (input: ImageJobs[Name]['in']) => Prom
   async outline(mask) {
     const rings = traceRings(mask);
     return { output: rings, transfer: [rings.points.buffer, rings.ends.buffer] };
+  },
+  async export(request) {
+    return { output: writeResults(request), transfer: [] };
   },
 };
 

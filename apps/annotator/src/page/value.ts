@@ -1,4 +1,5 @@
 import type { Store } from '@medicosam/core';
+import { useSyncExternalStore } from 'react';
 
 /** A value of the page's own that says when it changes, as core's sessions do. */
 export interface Value<T> extends Store<T> {
@@ -22,17 +23,6 @@ export function createValue<T>(initial: T): Value<T> {
   };
 }
 
-/** Calls `show` now, and once a frame in which one of the stores has changed. */
-export function showOnChange(stores: readonly Store<unknown>[], show: () => void): void {
-  let isAsked = false;
-  const ask = () => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      show();
-    });
-  };
-  for (const { subscribe } of stores) subscribe(ask);
-  show();
-}
+/** What a store holds, in a component. */
+export const useValue = <T>({ subscribe, getSnapshot }: Store<T>): T =>
+  useSyncExternalStore(subscribe, getSnapshot);

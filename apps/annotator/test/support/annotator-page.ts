@@ -2,9 +2,16 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { readSessionRecord, type SessionRecord } from '@medicosam/core';
+import {
+  askedElsewhere,
+  type Browser,
+  ISOLATED,
+  type Page,
+  type SiteOptions,
+  saidBy,
+  serve,
+} from '@medicosam/in-chromium';
 import { decodeImage } from '@medicosam/io';
-import type { Browser, Page } from 'playwright';
-import { type SiteOptions, serve } from './serve.js';
 
 /** Wasm on busy processors. */
 export const SLOW_MS = 240_000;
@@ -35,6 +42,11 @@ export interface AnnotatorPage {
   press(key: string): Promise<void>;
   /** What saving the session gives. */
   record(): Promise<SessionRecord>;
+  /** The files that a button of the export gives. */
+  exported(
+    kind: 'labels' | 'masks' | 'rle',
+    files?: number,
+  ): Promise<readonly { readonly name: string; readonly bytes: Buffer }[]>;
   /** Red, green and blue on the screen, at a pixel of the fitted image. */
   colour(x: number, y: number): Promise<readonly number[]>;
   /** The notice, once there is one whose title begins so. */
@@ -42,29 +54,25 @@ export interface AnnotatorPage {
   /** What the model runs on, as the page says. */
   device(): Promise<{ device: string | undefined; realm: string | undefined; reasons: string[] }>;
   objects(): Promise<string[]>;
+  rename(object: number, label: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** How the site answers, and what is done in its page first. */
+export type AnnotatorOptions = Pick<SiteOptions, 'headers' | 'missing'> & { readonly prepare?: () => void };
 
 export async function openAnnotator(
   browser: Browser,
   folder: string,
-  options: SiteOptions & { readonly prepare?: () => void } = {},
+  { prepare, headers = ISOLATED, ...options }: AnnotatorOptions = {},
 ): Promise<AnnotatorPage> {
-  const site = await serve(folder, options);
+  const site = await serve({ folders: { '/': folder }, headers, ...options });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
   page.setDefaultTimeout(SLOW_MS);
-  const said: string[] = [];
-  const elsewhere: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  context.on('request', (request) => {
-    const isOwn = [site.address, `blob:${site.address}`, 'data:'].some((start) =>
-      request.url().startsWith(start),
-    );
-    if (!isOwn) elsewhere.push(request.url());
-  });
-  if (options.prepare) await page.addInitScript(options.prepare);
+  const said = saidBy(page);
+  const elsewhere = askedElsewhere(context, site.address, [`blob:${site.address}`, 'data:']);
+  if (prepare) await page.addInitScript(prepare);
   await page.goto(site.address);
   let size = { width: 1, height: 1 };
 
@@ -76,11 +84,11 @@ export async function openAnnotator(
         { polling: 50 },
       )
       .then(() => {});
-  /** Where a pixel's centre is on the page, while the image is fitted with 16 CSS pixels around it. */
+  /** Where a pixel's centre is on the page, while the image is fitted with 12 CSS pixels around it. */
   const at = async (x: number, y: number) => {
-    const box = await page.locator('#canvas').boundingBox();
+    const box = await page.locator('.stage canvas').boundingBox();
     if (!box) throw new Error('The canvas is not shown.');
-    const scale = Math.min((box.width - 32) / size.width, (box.height - 32) / size.height);
+    const scale = Math.min((box.width - 24) / size.width, (box.height - 24) / size.height);
     const left = box.x + (box.width - size.width * scale) / 2;
     const top = box.y + (box.height - size.height * scale) / 2;
     return [left + (x + 0.5) * scale, top + (y + 0.5) * scale] as const;
@@ -122,6 +130,23 @@ export async function openAnnotator(
       const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
       return readSessionRecord(await readFile(await download.path()));
     },
+    async exported(kind, files = 1) {
+      const downloads: Promise<{ readonly name: string; readonly bytes: Buffer }>[] = [];
+      const isDone = new Promise<void>((resolve) => {
+        page.on('download', function collect(download) {
+          const content = download.path().then((path) => readFile(path));
+          downloads.push(content.then((bytes) => ({ name: download.suggestedFilename(), bytes })));
+          if (downloads.length < files) return;
+          page.off('download', collect);
+          resolve();
+        });
+      });
+      await page.click(`#export-${kind}`);
+      await isDone;
+      // A button that was clicked has Enter and the space bar.
+      await page.focus('.stage canvas');
+      return Promise.all(downloads);
+    },
     async colour(x, y) {
       const [left, top] = await at(x, y);
       const picture = await page.screenshot({
@@ -157,6 +182,11 @@ export async function openAnnotator(
         await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         return [...document.querySelectorAll<HTMLInputElement>('.object .label')].map(({ value }) => value);
       }),
+    async rename(object, label) {
+      const input = page.locator('.object .label').nth(object);
+      await input.fill(label);
+      await input.press('Enter');
+    },
     async close() {
       await context.close();
       site.close();

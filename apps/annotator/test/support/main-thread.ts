@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Browser, Page } from 'playwright';
+import type { Browser, Page } from '@medicosam/in-chromium';
 
 /** A task of the page's main thread, in milliseconds. */
 interface MainThreadTask {

@@ -4,7 +4,9 @@ import {
   decompressRle,
   iou,
   loadPredictor,
+  type Mask,
   type Prompt,
+  type PromptRound,
   type SessionRecord,
 } from '@medicosam/core';
 import { readImage } from '@medicosam/io';
@@ -20,6 +22,18 @@ export async function openReference(path: string) {
       const [mask] = await predictor.predict(embedding, prompt);
       if (!mask?.mask) throw new Error('A prompt is answered with a mask.');
       return mask.mask;
+    },
+    /** The logits of the last of several rounds, each fed those of the one before, as sessions ask. */
+    async logits(rounds: readonly PromptRound[]): Promise<Float32Array> {
+      const outputs = ['logits', 'lowRes'] as const;
+      let answer: Mask | undefined;
+      for (const { points, box, candidate } of rounds) {
+        const prompt = { points, box, mask: answer?.lowRes };
+        [answer] = await predictor.predict(embedding, prompt, { outputs });
+        if (answer?.candidate !== candidate) throw new Error('The session chose another candidate.');
+      }
+      if (!answer?.logits) throw new Error('There is a round, and it is answered with logits.');
+      return answer.logits;
     },
     close: () => predictor.dispose(),
   };

@@ -3,12 +3,21 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { readSessionRecord } from '@medicosam/core';
-import { imageToMask, readImage } from '@medicosam/io';
+import { type CompressedRle, readSessionRecord } from '@medicosam/core';
+import { readImage } from '@medicosam/io';
 
 const cli = dirname(createRequire(import.meta.url).resolve('@medicosam/cli/package.json'));
 
-/** What `medicosam segment --session` saves of steps on an image, and the masks that it writes, in order. */
+/** A mask in what `medicosam segment --json` prints. */
+interface PrintedMask {
+  readonly name: string;
+  readonly file: string;
+  readonly area: number;
+  readonly box: readonly number[];
+  readonly rle: CompressedRle;
+}
+
+/** What `medicosam segment` saves and prints of steps on an image, and the masks that it writes, in order. */
 export async function segmentInShell(image: string, steps: readonly unknown[], folder: string) {
   const [prompts, session, mask] = ['prompts.json', 'session.json', 'mask.png'].map((name) =>
     join(folder, name),
@@ -22,10 +31,11 @@ export async function segmentInShell(image: string, steps: readonly unknown[], f
     image,
     ...options,
   ]);
-  const [result] = (JSON.parse(stdout) as { results: { masks: { file: string }[] }[] }).results;
-  const files = result?.masks.map(({ file }) => file) ?? [];
+  const [result] = (JSON.parse(stdout) as { results: { masks: PrintedMask[] }[] }).results;
+  const printed = result?.masks ?? [];
   return {
     record: readSessionRecord(await readFile(session)),
-    masks: await Promise.all(files.map(async (file) => imageToMask(await readImage(file)))),
+    printed,
+    pictures: await Promise.all(printed.map(({ file }) => readImage(file))),
   };
 }

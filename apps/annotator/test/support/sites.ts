@@ -8,6 +8,9 @@ import { buildWebpack } from '../../build/webpack.mjs';
 
 const app = fileURLToPath(new URL('../../', import.meta.url));
 
+// Vitest says that it is a test; bundlers would take React for development.
+process.env['NODE_ENV'] = 'production';
+
 /** How the application is built, each by what its npm script runs; webpack's output is left unminified to save time. */
 const BUILDERS = {
   vite: (folder: string) =>

@@ -1,6 +1,6 @@
 import type { Box, Position } from '@medicosam/core';
 import { drawBox, drawCross, drawPrompts } from './draw-prompts.js';
-import { maskPath } from './mask-paths.js';
+import type { PaintedMask } from './mask-layer.js';
 import { type Palette, paletteOf } from './palette.js';
 import type { Scene } from './scene.js';
 import { toScreen, type View } from './view.js';
@@ -20,6 +20,7 @@ export function drawScene(
   context: CanvasRenderingContext2D,
   view: View,
   scene: Scene,
+  masks: readonly PaintedMask[],
   { box, cross }: Hints,
   density: number,
 ): void {
@@ -36,7 +37,7 @@ export function drawScene(
   context.imageSmoothingQuality = 'high';
   // Pixel centres are at integers: the first pixel begins half a pixel before 0.
   context.drawImage(scene.picture, -0.5, -0.5, scene.size.width, scene.size.height);
-  drawMasks(context, view, scene, palette);
+  drawMasks(context, view, masks, palette);
   context.setTransform(density, 0, 0, density, 0, 0);
   const colour = palette.ofObject(scene.colorIndex);
   drawPrompts(context, view, scene.prompts, palette, colour);
@@ -44,10 +45,18 @@ export function drawScene(
   if (cross) drawCross(context, toScreen(view, cross));
 }
 
-function drawMasks(context: CanvasRenderingContext2D, view: View, scene: Scene, palette: Palette): void {
+function drawMasks(
+  context: CanvasRenderingContext2D,
+  view: View,
+  masks: readonly PaintedMask[],
+  palette: Palette,
+): void {
   const opacity = Number(palette.of('mask-opacity'));
-  const draw = (path: Path2D, colour: string, fill: number) => {
-    context.globalAlpha = fill;
+  const fills = { object: 0.7 * opacity, mask: opacity, preview: 0.15 };
+  for (const { path, kind, colorIndex } of masks) {
+    const colour = kind === 'preview' ? palette.of('preview') : palette.ofObject(colorIndex);
+    context.setLineDash(kind === 'preview' ? [4 / view.scale, 3 / view.scale] : []);
+    context.globalAlpha = fills[kind];
     context.fillStyle = colour;
     context.fill(path, 'evenodd');
     context.globalAlpha = 1;
@@ -55,14 +64,6 @@ function drawMasks(context: CanvasRenderingContext2D, view: View, scene: Scene, 
     context.lineJoin = 'round';
     context.strokeStyle = colour;
     context.stroke(path);
-  };
-  for (const { mask, colorIndex } of scene.objects) {
-    draw(maskPath(mask), palette.ofObject(colorIndex), 0.7 * opacity);
   }
-  if (scene.mask) draw(maskPath(scene.mask), palette.ofObject(scene.colorIndex), opacity);
-  if (scene.preview) {
-    context.setLineDash([4 / view.scale, 3 / view.scale]);
-    draw(maskPath(scene.preview), palette.of('preview'), 0.15);
-    context.setLineDash([]);
-  }
+  context.setLineDash([]);
 }

@@ -80,6 +80,11 @@ export function bindGestures(
     if (down.size === 2) pinch(event.pointerId, at);
     down.set(event.pointerId, at);
     if (!press) return;
+    // Escape took the box away.
+    if (press.drag === 'box' && !stage.hints.box) {
+      press = undefined;
+      return;
+    }
     const moved = Math.hypot(at.x - press.from.x, at.y - press.from.y);
     const begins = !press.drag && moved >= slopOf(event);
     if (begins) press.drag = dragOf(event, press.button);
@@ -94,7 +99,7 @@ export function bindGestures(
   function onUp(event: PointerEvent): void {
     const at = stage.screenOf(event);
     if (!down.delete(event.pointerId)) return;
-    if (press?.drag === 'box') commands.setBox(boxTo(at));
+    if (press?.drag === 'box') commands.setBox(stage.hints.box && boxTo(at));
     else if (press && !press.drag && settings().tool === 'point' && press.button !== 1) {
       commands.addPoint(at, event.altKey || press.button === 2);
     }

@@ -21,6 +21,15 @@ const DEFAULTS = {
   'mask-opacity': '0.4',
 } as const;
 
+/**
+ * The colour of an object by its index, as CSS has it, for lists beside the canvas: that of `--medicosam-object-1` to
+ * `-7` where it is set, else what the canvas paints with.
+ */
+export function objectColour(colorIndex: number): string {
+  const index = (colorIndex - 1) % OBJECT_COLOURS.length;
+  return `var(--medicosam-object-${index + 1}, rgb(${OBJECT_COLOURS[index]?.join(' ')}))`;
+}
+
 /** The colours of one element, as its styles have them now. */
 export interface Palette {
   readonly of: (name: keyof typeof DEFAULTS) => string;

@@ -1,6 +1,8 @@
 import type { ImageSession, ImageSnapshot, PixelImage, Position } from '@medicosam/core';
 import type { CSSProperties, KeyboardEventHandler, ReactNode } from 'react';
 import type { CanvasTool } from './gestures.js';
+import type { Key } from './keys.js';
+import type { MaskTracer } from './mask-paths.js';
 import type { ClientPosition } from './stage.js';
 import type { View } from './view.js';
 
@@ -17,6 +19,8 @@ export interface SegmentationCanvasProps {
   readonly normalisation?: string | undefined;
   /** A picture of the image that was made elsewhere (a worker), drawn in place of its values. */
   readonly picture?: CanvasImageSource | undefined;
+  /** Traces outlines elsewhere (a worker), once a mask; the canvas does it on the page's own thread otherwise. */
+  readonly traceMask?: MaskTracer | undefined;
   /** What the pointer does; the canvas keeps it when absent. */
   readonly tool?: CanvasTool | undefined;
   /** What it does at first, where `tool` is absent; `point`. */
@@ -65,6 +69,8 @@ export interface SegmentationCanvasHandle {
   toImage(pointer: ClientPosition): Position | undefined;
   /** The other way, for elements over the canvas. */
   toClient(position: Position): ClientPosition | undefined;
+  /** Does what a key that was pressed elsewhere means on the canvas; false where it means nothing. */
+  press(key: Key): boolean;
   /** Draws again, after CSS variables have changed. */
   redraw(): void;
 }

@@ -2,6 +2,7 @@ import type {
   ImageSession,
   ImageSnapshot,
   Mask,
+  PixelImage,
   SegmentedObject,
   SessionPrompt,
   Size,
@@ -9,7 +10,9 @@ import type {
 
 /** What there is to see, but for what is being drawn at the moment. */
 export interface Scene {
-  /** The image, in the size of `size` or another of its proportions. */
+  /** What is shown, by identity. */
+  readonly image: PixelImage | undefined;
+  /** How it looks, in the size of `size` or another of its proportions. */
   readonly picture: CanvasImageSource | undefined;
   /** Of the image, in pixels. */
   readonly size: Size;
@@ -26,7 +29,7 @@ export interface Scene {
 export function sceneOf(
   session: ImageSession,
   { image, target, prompts, mask, preview }: ImageSnapshot,
-  shown: { readonly picture: CanvasImageSource | undefined; readonly size: Size },
+  shown: Pick<Scene, 'image' | 'picture' | 'size'>,
   hidden: ReadonlySet<string> | undefined,
 ): Scene {
   const colorIndex = session.objects.nextColorIndex;

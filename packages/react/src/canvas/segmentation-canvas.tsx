@@ -15,8 +15,9 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { describeSession } from './describe.js';
+import type { CanvasTool } from './gestures.js';
 import { imagePicture } from './image-picture.js';
-import { KEYS_HELP, pressKey } from './keys.js';
+import { KEYS_HELP, type Key, pressKey } from './keys.js';
 import type { SegmentationCanvasHandle, SegmentationCanvasProps } from './props.js';
 import { sceneOf } from './scene.js';
 import type { Stage } from './stage.js';
@@ -50,8 +51,18 @@ export const SegmentationCanvas: ForwardRefExoticComponent<
   const [said, setSaid] = useState<{ readonly text: string; readonly of: typeof snapshot }>();
   const tool = props.tool ?? ownTool;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const { drag = 'pan', preview = true, onSecondaryDrag, onPosition, onViewChange } = props;
-  const settings = { session, tool, drag, label, onSecondaryDrag, onPosition, onViewChange, onError };
+  const { drag = 'pan', preview = true, onSecondaryDrag, onPosition, onViewChange, traceMask } = props;
+  const settings = {
+    session,
+    tool,
+    drag,
+    label,
+    onSecondaryDrag,
+    onPosition,
+    onViewChange,
+    onError,
+    traceMask,
+  };
   const staged = useStage(canvas, { ...settings, hasPreview: preview && tool === 'point' });
 
   const image = props.image ?? snapshot.image;
@@ -59,31 +70,30 @@ export const SegmentationCanvas: ForwardRefExoticComponent<
     staged?.commands.run(() => {
       const shown = image && (picture ?? imagePicture(image, normalisation));
       const size = image ?? { width: 1, height: 1 };
-      staged.stage.show(sceneOf(session, snapshot, { picture: shown, size }, hidden));
+      staged.stage.show(sceneOf(session, snapshot, { image, picture: shown, size }, hidden));
     });
   }, [staged, session, snapshot, image, picture, normalisation, hidden]);
 
-  const stage = useRef<Stage>(undefined);
-  useEffect(() => {
-    stage.current = staged?.stage;
-  }, [staged]);
-  useImperativeHandle(ref, () => handleOf(canvas, stage), []);
-
+  function press(key: Key): boolean {
+    if (!staged) return false;
+    const setTool = (next: CanvasTool) => {
+      setOwnTool(next);
+      props.onToolChange?.(next);
+    };
+    return pressKey(key, { ...staged, tool, setTool, say: (text) => setSaid({ text, of: snapshot }) });
+  }
   function onKeyDown(event: KeyboardEvent<HTMLCanvasElement>): void {
     props.onKeyDown?.(event);
-    if (event.defaultPrevented || !staged) return;
-    const setTool = props.onToolChange ?? (() => {});
-    const isDone = pressKey(event, {
-      ...staged,
-      tool,
-      setTool: (next) => {
-        setOwnTool(next);
-        setTool(next);
-      },
-      say: (text) => setSaid({ text, of: snapshot }),
-    });
-    if (isDone) event.preventDefault();
+    if (!event.defaultPrevented && press(event)) event.preventDefault();
   }
+
+  const stage = useRef<Stage>(undefined);
+  const keys = useRef(press);
+  useEffect(() => {
+    stage.current = staged?.stage;
+    keys.current = press;
+  });
+  useImperativeHandle(ref, () => handleOf(canvas, stage, keys), []);
 
   const help = useId();
   const cursor = tool === 'pan' ? 'grab' : 'crosshair';
@@ -121,6 +131,7 @@ export const SegmentationCanvas: ForwardRefExoticComponent<
 const handleOf = (
   canvas: RefObject<HTMLCanvasElement | null>,
   stage: RefObject<Stage | undefined>,
+  keys: RefObject<(key: Key) => boolean>,
 ): SegmentationCanvasHandle => ({
   get canvas() {
     return canvas.current;
@@ -133,5 +144,6 @@ const handleOf = (
   pan: (x, y) => stage.current?.pan({ x, y }),
   toImage: (pointer) => stage.current?.imageOf(pointer),
   toClient: (position) => stage.current?.clientOf(position),
+  press: (key) => keys.current(key),
   redraw: () => stage.current?.redraw(),
 });

@@ -1,5 +1,7 @@
 import type { Position, Size } from '@medicosam/core';
 import { drawScene, type Hints } from './draw-scene.js';
+import { MaskLayer } from './mask-layer.js';
+import { type MaskTracer, maskPath } from './mask-paths.js';
 import type { Scene } from './scene.js';
 import { fitted, panned, toImage, toScreen, type View, zoomed } from './view.js';
 
@@ -9,10 +11,18 @@ export interface ClientPosition {
   readonly clientY: number;
 }
 
+/** What a stage asks and tells. */
+export interface StageLinks {
+  readonly onView: (view: View) => void;
+  /** Who traces masks; the stage itself where it is nobody. */
+  readonly tracer: () => MaskTracer | undefined;
+}
+
 /** A canvas with an image on it that is moved and enlarged. Draws itself in the next frame after each change. */
 export class Stage {
   readonly canvas: HTMLCanvasElement;
-  readonly #onView: (view: View) => void;
+  readonly #links: StageLinks;
+  readonly #masks = new MaskLayer();
   readonly #observer: ResizeObserver;
   #scene: Scene | undefined;
   #hints: Hints = {};
@@ -21,10 +31,11 @@ export class Stage {
   /** Whether the whole image is kept on the screen when that changes its size. */
   #isFitted = true;
   #frame = 0;
+  #isDisposed = false;
 
-  constructor(canvas: HTMLCanvasElement, onView: (view: View) => void) {
+  constructor(canvas: HTMLCanvasElement, links: StageLinks) {
     this.canvas = canvas;
-    this.#onView = onView;
+    this.#links = links;
     this.#observer = new ResizeObserver(() => this.#resize());
     this.#observer.observe(canvas);
     // Browsers tell of another zoom or screen only so.
@@ -98,15 +109,23 @@ export class Stage {
       const context = this.canvas.getContext('2d', { alpha: false });
       if (!context) return;
       const scene = this.#scene ?? EMPTY;
-      drawScene(context, this.#view, scene, this.#hints, this.canvas.width / this.#screen.width);
+      const tracer = this.#links.tracer();
+      const masks = this.#masks.of(scene, (mask) => maskPath(mask, tracer, this.#onTraced));
+      const density = this.canvas.width / this.#screen.width;
+      drawScene(context, this.#view, scene, masks, this.#hints, density);
     });
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
     window.removeEventListener('resize', this.#resize);
   }
+
+  readonly #onTraced = () => {
+    if (!this.#isDisposed) this.redraw();
+  };
 
   readonly #resize = () => {
     const { clientWidth: width, clientHeight: height } = this.canvas;
@@ -121,12 +140,13 @@ export class Stage {
 
   #setView(view: View): void {
     this.#view = view;
-    this.#onView(view);
+    this.#links.onView(view);
     this.redraw();
   }
 }
 
 const EMPTY: Scene = {
+  image: undefined,
   picture: undefined,
   size: { width: 1, height: 1 },
   prompts: [],

@@ -1,15 +1,14 @@
 /// <reference lib="dom" />
-import type { Browser } from 'playwright';
+import { type Browser, type BuiltPage, hasChromium, launch } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPage } from './build-page.js';
-import { hasChromium, launch } from './chromium.js';
+import { buildPageWith } from './build-page.js';
 import { at, prompts, SCALE, showCanvas, touch, view } from './on-canvas.js';
 import { openPage, SLOW_MS } from './open-page.js';
 
 let browser: Browser;
-let built: Awaited<ReturnType<typeof buildPage>>;
+let built: BuiltPage;
 beforeAll(async () => {
-  if (hasChromium) [browser, built] = await Promise.all([launch(), buildPage(19)]);
+  if (hasChromium) [browser, built] = await Promise.all([launch(), buildPageWith(19)]);
 }, SLOW_MS);
 afterAll(async () => {
   await browser?.close();
@@ -78,7 +77,7 @@ describe.runIf(hasChromium)('a pointer on the canvas', () => {
   );
 
   test(
-    'draws boxes within the image, from any corner, and none of less than a pixel',
+    'draws boxes within the image, from any corner, none of less than a pixel and none after Escape',
     async () => {
       const page = await open();
       await showCanvas(page, { tool: 'box' });
@@ -97,6 +96,13 @@ describe.runIf(hasChromium)('a pointer on the canvas', () => {
       const before = await prompts(page);
       expect(await drag(at(50, 40), [at(50, 40)[0] + 4, at(50, 40)[1] + 2])).toEqual(before);
       await page.mouse.click(...at(20, 20));
+      expect(await prompts(page)).toEqual(before);
+      await page.mouse.move(...at(10, 8));
+      await page.mouse.down();
+      await page.mouse.move(...at(30, 20), { steps: 3 });
+      await page.keyboard.press('Escape');
+      await page.mouse.move(...at(40, 30), { steps: 3 });
+      await page.mouse.up();
       expect(await prompts(page)).toEqual(before);
     },
     SLOW_MS,
@@ -227,6 +233,25 @@ describe.runIf(hasChromium)('keys on the canvas', () => {
   );
 });
 
+describe.runIf(hasChromium)('keys elsewhere', () => {
+  test(
+    'are handed to the canvas by the page, which hears what they meant',
+    async () => {
+      const page = await open();
+      await showCanvas(page);
+      const press = (key: string) =>
+        page.evaluate((name) => {
+          const plain = { shiftKey: false, ctrlKey: false, metaKey: false, altKey: false };
+          return lab.handle('a')?.press({ key: name, ...plain });
+        }, key);
+      expect([await press('ArrowRight'), await press(' '), await press('q')]).toEqual([true, true, false]);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY');
+      expect(await prompts(page)).toEqual([{ kind: 'point', x: 49, y: 32, label: 1 }]);
+    },
+    SLOW_MS,
+  );
+});
+
 describe.runIf(hasChromium)('the canvas', () => {
   test(
     'previews under the pointer, shows masks in their colours, and keeps objects with Enter',
@@ -276,6 +301,36 @@ describe.runIf(hasChromium)('the canvas', () => {
   );
 
   test(
+    'paints what others traced, and what it traces itself where they fail',
+    async () => {
+      const page = await open();
+      /** Whether a pixel of the image comes to be as blue as masks are. */
+      const untilBlue = (x: number, y: number) =>
+        page.waitForFunction(
+          ([left, top]) => {
+            const context = new OffscreenCanvas(1, 1).getContext('2d');
+            const canvas = lab.handle('a')?.canvas;
+            if (!context || !canvas) return false;
+            context.drawImage(canvas, -left, -top);
+            const [red = 0, , blue = 0] = context.getImageData(0, 0, 1, 1).data;
+            return blue - red > 20;
+          },
+          at(x, y).map(Math.round) as [number, number],
+        );
+      await showCanvas(page, { preview: false }, { tracer: 'square' });
+      // The dots of prompts lie elsewhere than what is looked at.
+      await page.mouse.click(...at(24, 30));
+      await untilBlue(70, 50);
+      await showCanvas(page, { preview: false }, { tracer: 'failing' });
+      await page.keyboard.press('Escape');
+      await page.mouse.click(...at(25, 30));
+      await untilBlue(30, 30);
+      expect(await page.evaluate(() => lab.errors('a'))).toEqual([]);
+    },
+    SLOW_MS,
+  );
+
+  test(
     'finds a disc at a click, with the default model',
     async () => {
       const page = await open();
@@ -301,7 +356,7 @@ describe.runIf(hasChromium)('the canvas', () => {
   test(
     'gives wrong settings to onError and works with React 18',
     async () => {
-      const older = await buildPage(18);
+      const older = await buildPageWith(18);
       try {
         const { page } = await openPage(browser, older.folder);
         await showCanvas(page, { normalisation: 'window:40' });

@@ -1,16 +1,15 @@
 /// <reference lib="dom" />
-import type { Browser } from 'playwright';
+import { type Browser, type BuiltPage, hasChromium, launch } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReactVersion } from '../support/react-folder.js';
-import { buildPage } from './build-page.js';
-import { hasChromium, launch } from './chromium.js';
+import { buildPageWith } from './build-page.js';
 import { openPage, SLOW_MS } from './open-page.js';
 
 describe.runIf(hasChromium).each<ReactVersion>([19, 18])('useMedicoSam with React %i', (version) => {
   let browser: Browser;
-  let built: Awaited<ReturnType<typeof buildPage>>;
+  let built: BuiltPage;
   beforeAll(async () => {
-    [browser, built] = await Promise.all([launch(), buildPage(version)]);
+    [browser, built] = await Promise.all([launch(), buildPageWith(version)]);
   }, SLOW_MS);
   afterAll(async () => {
     await browser?.close();

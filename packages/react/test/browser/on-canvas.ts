@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
-import type { Page } from 'playwright';
+import type { Page } from '@medicosam/in-chromium';
 import type { SegmentationCanvasProps } from '../../src/index.js';
 import type { Setup } from './page/page.jsx';
+import type { ToolSetup } from './page/tool.jsx';
 
 type PlainProps = Pick<SegmentationCanvasProps, 'tool' | 'drag' | 'label' | 'normalisation' | 'preview'>;
 
@@ -17,10 +18,14 @@ export const at = (x: number, y: number) => [LEFT + (x + 0.5) * SCALE, TOP + (y 
 export async function showCanvas(
   page: Page,
   canvas: PlainProps = {},
-  { source }: Pick<Setup, 'source'> = { source: 'on its way' },
+  { source, tracer }: Pick<Setup, 'source'> & Pick<ToolSetup, 'tracer'> = { source: 'on its way' },
 ): Promise<void> {
   // As text: React's types are too deep for those of the call.
-  const setup: string = JSON.stringify({ strict: true, source, tools: [{ id: 'a', image: 'one', canvas }] });
+  const setup: string = JSON.stringify({
+    strict: true,
+    source,
+    tools: [{ id: 'a', image: 'one', tracer, canvas }],
+  });
   await page.evaluate(async (text) => {
     lab.render(JSON.parse(text));
     do await new Promise((resolve) => setTimeout(resolve, 5));

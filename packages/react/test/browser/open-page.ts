@@ -1,7 +1,6 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright';
+import { type Browser, type BrowserContextOptions, type Page, saidBy, serve } from '@medicosam/in-chromium';
 import { expect, onTestFinished } from 'vitest';
 import type { Lab } from './page/page.jsx';
-import { serve } from './serve.js';
 
 declare global {
   /** What the page offers its tests. */
@@ -17,16 +16,12 @@ export async function openPage(
   folder: string,
   options: BrowserContextOptions = {},
 ): Promise<{ readonly page: Page; readonly said: string[] }> {
-  const site = await serve(folder);
+  const site = await serve({ folders: { '/': folder } });
   const context = await browser.newContext({ viewport: { width: 800, height: 600 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(SLOW_MS);
-  const said: string[] = [];
-  page.on('console', (message) => {
-    // An advertisement of React's developer tools.
-    if (message.type() !== 'info') said.push(message.text());
-  });
-  page.on('pageerror', (error) => said.push(error.message));
+  // Of that type is an advertisement of React's developer tools.
+  const said = saidBy(page, (message) => message.type() !== 'info');
   onTestFinished(async () => {
     await context.close();
     site.close();

@@ -8,6 +8,7 @@ import {
 } from '@medicosam/react';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { picture } from './pictures.js';
+import { TRACERS } from './tracers.js';
 
 /** A component under test, and what became of it. */
 export interface Watched {
@@ -42,6 +43,8 @@ export interface ToolSetup {
   readonly image?: string | null;
   readonly normalisation?: string;
   readonly canvas?: Omit<SegmentationCanvasProps, 'session'>;
+  /** Who traces masks in place of the canvas. */
+  readonly tracer?: keyof typeof TRACERS;
 }
 
 /** The hook, with a canvas where a test asks for it. */
@@ -50,6 +53,7 @@ export function Tool({
   image,
   normalisation,
   canvas,
+  tracer,
   objects,
 }: ToolSetup & { readonly objects?: ObjectList | undefined }): ReactElement {
   const given = typeof image === 'string' ? picture(image) : image;
@@ -72,6 +76,7 @@ export function Tool({
           ref={handle}
           session={sam.session}
           className="stage"
+          traceMask={tracer && TRACERS[tracer]}
           onError={(error) => errors.push(String(error))}
           {...canvas}
         />

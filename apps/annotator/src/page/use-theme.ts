@@ -1,23 +1,25 @@
+import { useLayoutEffect, useState } from 'react';
+
 type Theme = 'dark' | 'light';
 
 const KEY = 'medicosam-annotator-theme';
 
 /** Dark, as reading rooms are, until the reader chooses; the choice is remembered. */
-export function bindTheme(toggle: HTMLButtonElement): void {
-  let theme = stored() ?? 'dark';
-  const show = () => {
+export function useTheme(): readonly [Theme, () => void] {
+  const [theme, setTheme] = useState(() => stored() ?? 'dark');
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
-  };
-  toggle.addEventListener('click', () => {
-    theme = theme === 'dark' ? 'light' : 'dark';
-    show();
+  }, [theme]);
+  const toggle = () => {
+    const next = theme === 'dark' ? 'light' : 'dark';
+    setTheme(next);
     try {
-      localStorage.setItem(KEY, theme);
+      localStorage.setItem(KEY, next);
     } catch {
       // Storage is forbidden here: the choice lasts as long as the page.
     }
-  });
-  show();
+  };
+  return [theme, toggle];
 }
 
 function stored(): Theme | undefined {
