@@ -33,7 +33,7 @@ export function createProgram(
     .addHelpText('after', HELP);
   const start: Start = async (action) => onExitCode(await action(context));
   for (const add of COMMANDS) add(program, start);
-  for (const command of [program, ...program.commands]) {
+  for (const command of withSubcommands(program)) {
     command
       .exitOverride()
       .helpOption('-h, --help', 'print this help')
@@ -55,12 +55,18 @@ export function createProgram(
   return program;
 }
 
+const withSubcommands = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withSubcommands),
+];
+
 const HELP = `
 Examples:
   medicosam segment scan.png --point 120,88 -o mask.png --overlay overlay.png
   medicosam segment images/ --prompts prompts.json -o masks/ --json
   medicosam convert vit_b_medicosam.pt -o ./medicosam-vit-b
   medicosam inspect vit_b_medicosam.pt
+  medicosam models pull vit_b
   medicosam devices
 
 Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 internal error, 2 usage,

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 const MAIN = fileURLToPath(new URL('../bin/medicosam.js', import.meta.url));
 
@@ -44,6 +46,28 @@ export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'medicosam-cli-'));
   afterAll(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Serves one file at every path of a server on loopback, while the test runs, and counts. */
+export async function serve(
+  file: string,
+  { stallAfter }: { stallAfter?: number } = {},
+): Promise<{ origin: string; requests: string[] }> {
+  const requests: string[] = [];
+  const content = await readFile(file);
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.writeHead(200, { 'content-length': content.length, etag: '"1"' });
+    // The first answer stops there, and the connection stays.
+    if (stallAfter !== undefined && requests.length === 1) response.write(content.subarray(0, stallAfter));
+    else response.end(content);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
 }
 
 /** Images with known sources and licences (see the README beside them). */

@@ -175,7 +175,8 @@ describe.skipIf(!hasTinyModel)('medicosam segment over a folder', () => {
 
 describe.skipIf(!hasTinyModel)('medicosam models and devices', () => {
   it('lists the packaged model', async () => {
-    const { code, stdout } = await medicosam(['models', '--json']);
+    const env = { MEDICOSAM_CACHE: path('no-cache') };
+    const { code, stdout } = await medicosam(['models', '--json'], { env });
     expect(code).toBe(0);
     expect(JSON.parse(stdout).models).toEqual([
       expect.objectContaining({
@@ -185,7 +186,7 @@ describe.skipIf(!hasTinyModel)('medicosam models and devices', () => {
         bytes: expect.any(Number),
       }),
     ]);
-    expect((await medicosam(['models'])).stdout).toMatch(/^tiny \(default\)/);
+    expect((await medicosam(['models'], { env })).stdout).toMatch(/^tiny \(default\)/);
   });
 
   it('finds the packaged model intact', async () => {

@@ -11,7 +11,11 @@ export const addConvert: AddCommand = (program, start) => {
       'the checkpoint; further files are laid over it, such as a fine-tuned decoder',
     )
     .requiredOption('-o, --out <folder>', 'the model folder to write')
-    .option('--storage <list>', 'fp32, w16 (float16 on disk, float32 in computing) or both', 'fp32')
+    .option(
+      '--storage <list>',
+      'one or more of fp32, w16 (float16 on disk, float32 in computing), int8 (an encoder in 8 bits: CPU, wasm)',
+      'fp32',
+    )
     .option(
       '--lowering <list>',
       'tiled (plain operators, runs everywhere), fused (ONNX Runtime’s own) or both',

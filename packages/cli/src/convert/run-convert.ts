@@ -35,7 +35,7 @@ export async function runConvert(
   options: ConvertCommandOptions,
   { output, signal }: CommandContext,
 ): Promise<ExitCode> {
-  const storages = parseWords('--storage', options.storage, ['fp32', 'w16']);
+  const storages = parseWords('--storage', options.storage, ['fp32', 'w16', 'int8']);
   const lowerings = parseWords('--lowering', options.lowering, ['tiled', 'fused']);
   const facts = factsOf(options);
   await checkTarget(options);

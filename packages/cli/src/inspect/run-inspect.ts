@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { MedicoSamError } from '@medicosam/core';
+import { MedicoSamError, type ModelSource } from '@medicosam/core';
 import type { CommandContext } from '../context.js';
 import type { ExitCode } from '../exit-codes.js';
 import { PACKAGED_MODELS } from '../model/packaged-models.js';
@@ -20,6 +20,8 @@ export async function runInspect(
   const { inspectFolder } = await import('./inspect-folder.js');
   if (packaged) return inspectFolder(await packaged(), path, context);
   const found = await stat(path).catch(() => undefined);
+  const cached = found ? undefined : await cachedModel(path);
+  if (cached) return inspectFolder(cached, path, context);
   if (!found) {
     throw new MedicoSamError('FILE_UNREADABLE', {
       message: `${path} is neither a file or folder that is there nor the name of a model.`,
@@ -36,4 +38,11 @@ export async function runInspect(
   }
   const { inspectCheckpoint } = await import('./inspect-checkpoint.js');
   return inspectCheckpoint(path, options, context);
+}
+
+async function cachedModel(name: string): Promise<ModelSource | undefined> {
+  if (!/^[a-z0-9][a-z0-9._-]*$/.test(name)) return undefined;
+  const { createHub } = await import('@medicosam/hub');
+  const hub = createHub();
+  return (await hub.get(name)) && hub.source(name);
 }

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import { realpath, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { convertCheckpoint } from '@medicosam/convert';
+import { cacheFolder } from '@medicosam/hub';
 import { DiskFolderSink, fileSource } from '@medicosam/onnx-node';
 import type { CommandContext } from '../context.js';
 import { VERSION } from '../version.js';
-
-/** Where converted checkpoints are kept: MEDICOSAM_CACHE, or the user's cache folder. May be deleted at any time. */
-function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  if (env['MEDICOSAM_CACHE']) return env['MEDICOSAM_CACHE'];
-  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'medicosam');
-  if (env['LOCALAPPDATA']) return join(env['LOCALAPPDATA'], 'medicosam', 'cache');
-  return join(homedir(), '.cache', 'medicosam');
-}
 
 /**
  * The model folder of a checkpoint file, converted with the converter's defaults where it was not before.

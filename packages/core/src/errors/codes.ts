@@ -58,12 +58,28 @@ export const ERROR_CODES = {
     'No model of that name, folder or file was found.',
     'The message says where it was looked for.',
   ),
+  DOWNLOAD_FAILED: entry(
+    'A checkpoint could not be fetched from any of its addresses.',
+    'The message says what each answered, and the hint where a person gets the file; `medicosam models add` takes it then.',
+  ),
+  OFFLINE: entry(
+    'A model is not in the cache and would have to be fetched, but the network is not to be used.',
+    'Fetch it while online, or unset MEDICOSAM_OFFLINE.',
+  ),
+  LICENCE_NOT_ACCEPTED: entry(
+    'The licence of a checkpoint is not known, or does not permit every use, and was not accepted.',
+    'Read what the message says, then accept it: `--accept-licence`, or `acceptLicence: true`.',
+  ),
+  CACHE_LOCKED: entry(
+    'Another process took over the work on a model while this one was stopped.',
+    'Call again: it waits for the other process, or finds its result.',
+  ),
   MODEL_FILE_MISSING: entry(
     'A file that the manifest names is not in the model folder.',
     'Copy the folder again, whole.',
   ),
   MODEL_CHECKSUM_MISMATCH: entry(
-    'A file of the model does not have the hash that the manifest states.',
+    'A file of the model does not have the hash that the manifest or the registry states.',
     'The file is damaged or was changed: fetch or convert it again.',
   ),
   MANIFEST_INVALID: entry(

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { readJson } from '../cache/json-file.js';
+
+/** The file beside the manifest that says where a model in the cache comes from. */
+export const RECORD_FILE = 'source.json';
+
+/** Where a model in the cache comes from. */
+export interface ModelRecord {
+  readonly version: 1;
+  /** The registry's name of it, where its hash or name is known there. */
+  readonly entry: string | null;
+  /** The address without user, password and query; `null` for a local file, whose path may be a person's name. */
+  readonly url: string | null;
+  /** SHA-256 of the whole address: tells addresses apart that differ in the query. */
+  readonly urlSha256: string | null;
+  readonly bytes: number;
+  readonly xxh128: string;
+  readonly sha256: string;
+}
+
+/** The record of a model folder; undefined where there is none. */
+export const readRecord = (folder: string): Promise<ModelRecord | undefined> =>
+  readJson<ModelRecord>(join(folder, RECORD_FILE));
