@@ -12,9 +12,13 @@ const run = (command, args, env = {}) =>
 
 const begin = Date.now();
 // Never from turbo's cache: a result there may be that of the light tests. One at a time, for they time themselves out.
-const tested = run('turbo', ['run', 'test', '--force', '--concurrency=1', ...process.argv.slice(2)], {
-  MEDICOSAM_PROVE: '1',
-});
+const tested = run(
+  'turbo',
+  ['run', 'test', '--force', '--concurrency=1', '--continue', ...process.argv.slice(2)],
+  {
+    MEDICOSAM_PROVE: '1',
+  },
+);
 const rendered = tested === 0 ? run('node', ['docs/render-conformance.mjs']) : 1;
 const [cpu] = cpus();
 console.log(
