@@ -79,7 +79,7 @@ export class GraphRunners {
   async #openGraph(graph: ManifestGraph, onProgress: LoadOptions['onProgress']): Promise<GraphRunner> {
     const { manifest, backend, device, session, source: files } = this.#options;
     onProgress?.({ stage: 'open' });
-    const source = await graphSource(manifest, files, graph, this.#weights);
+    const source = await graphSource(manifest, files, graph, this.#weights, { onProgress });
     try {
       const options = { device, session, onProgress, keepOnDevice: keptOnDevice(graph.part, manifest) };
       return await backend.queue.run(() => backend.open(source, options), { priority: 'interactive' });
@@ -94,10 +94,11 @@ async function graphSource(
   files: ModelSource,
   graph: ManifestGraph,
   verified: VerifiedWeights,
+  options: LoadOptions,
 ): Promise<GraphSource> {
-  const graphFile = await files.open(graph.file);
+  const graphFile = await files.open(graph.file, options);
   try {
-    const weights = await verified.check(await files.open(graph.weights), graph.weights);
+    const weights = await verified.check(await files.open(graph.weights, options), graph.weights);
     return {
       model: { id: manifest.id, hash: manifest.hash },
       part: graph.part,
