@@ -1,6 +1,6 @@
 // The measured process of a conversion: checkpoint → folder; prints seconds and peak memory.
 import { createHash } from 'node:crypto';
-import { convertCheckpoint } from '@medicosam/convert';
+import { convertCheckpoint, type Storage } from '@medicosam/convert';
 import { DiskFolderSink, fileSource } from '@medicosam/onnx-node';
 import { ownPeakMb } from './peak-memory.js';
 
@@ -10,7 +10,7 @@ const sink = new DiskFolderSink(folder);
 const begin = performance.now();
 await convertCheckpoint({
   checkpoint: source,
-  storages: [storage === 'w16' ? 'w16' : 'fp32'],
+  storages: [storage as Storage],
   createSha256: () => createHash('sha256'),
   sink,
 });

@@ -28,7 +28,11 @@ describe('medicosam convert', () => {
     const { manifest, intact } = JSON.parse(stdout);
     expect(intact).toBe(true);
     expect(manifest).toMatchObject({ id: 'mini-model', image: { size: 256 } });
-    expect(manifest.weights.map(({ storage }: { storage: string }) => storage)).toEqual(['fp32', 'w16', 'int8']);
+    expect(manifest.weights.map(({ storage }: { storage: string }) => storage)).toEqual([
+      'fp32',
+      'w16',
+      'int8',
+    ]);
     expect((await readdir(folder)).filter((name) => name.includes('.tmp'))).toEqual([]);
   });
 

@@ -6,3 +6,4 @@ export type { ConvertFacts, ConvertOptions, Lowering, Storage } from './folder/c
 export type { FileSink, FolderSink } from './folder/folder-sink.js';
 export type { CreateSha256, Sha256 } from './folder/hashing.js';
 export { MemoryFolder } from './folder/memory-folder.js';
+export type { KeepFloat } from './quantise/kept-in-float.js';

@@ -8,7 +8,10 @@ import { convertInto, MINI_CHECKPOINT, MINI_NETWORK, temporaryFolder } from './s
 let temporary: Awaited<ReturnType<typeof temporaryFolder>>;
 beforeAll(async () => {
   temporary = await temporaryFolder();
-  await convertInto(temporary.folder, MINI_CHECKPOINT, { network: MINI_NETWORK, storages: ['fp32', 'w16'] });
+  await convertInto(temporary.folder, MINI_CHECKPOINT, {
+    network: MINI_NETWORK,
+    storages: ['fp32', 'w16', 'int8'],
+  });
 });
 afterAll(() => temporary.remove());
 
@@ -155,3 +158,34 @@ test('w16 storage gives the masks of fp32 within the rounding of its weights', a
   expect(largest).toBeLessThan(0.2);
   await Promise.all([full.dispose(), half.dispose()]);
 });
+
+describe('int8 storage', () => {
+  const load = (options: { storage: string; device?: string }) =>
+    loadPredictor({
+      model: folderSource(temporary.folder),
+      backend: onnxNode(),
+      verdicts: new Map(),
+      ...options,
+    });
+
+  test('passes its probes on the CPU and gives embeddings near those of fp32', async () => {
+    const [full, int8] = await Promise.all([load({ storage: 'fp32' }), load({ storage: 'int8' })]);
+    expect(int8.info).toMatchObject({ device: 'cpu', storage: 'int8' });
+    const [exact, rounded] = [(await lowRes(full)).flatMap(numbers), (await lowRes(int8)).flatMap(numbers)];
+    const size = (values: number[]) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
+    const error = size(exact.map((value, i) => value - (rounded[i] ?? Number.NaN))) / size(exact);
+    // Of random weights in few channels.
+    expect(error).toBeGreaterThan(0);
+    expect(error).toBeLessThan(0.2);
+    await Promise.all([full.dispose(), int8.dispose()]);
+  });
+
+  test('is refused on other devices', async () => {
+    const usable = (await onnxNode().devices()).filter((report) => report.usable && report.device !== 'cpu');
+    for (const device of ['webgpu', 'cuda', ...usable.map((report) => report.device)]) {
+      await expect(load({ storage: 'int8', device })).rejects.toMatchObject({ code: 'DEVICE_UNAVAILABLE' });
+    }
+  });
+});
+
+const numbers = (values: Float32Array | undefined): number[] => Array.from(values ?? [Number.NaN]);

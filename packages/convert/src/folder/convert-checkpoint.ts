@@ -11,6 +11,7 @@ import { writeGraph } from '@medicosam/onnx';
 import { type Checkpoint, openCheckpoint, overlay } from '../checkpoint/index.js';
 import { describeNetwork, type NetworkDescription } from '../describe/index.js';
 import { encodeText } from '../platform.js';
+import { keptInFloat } from '../quantise/kept-in-float.js';
 import { CONVERTER } from '../version.js';
 import type { ConvertOptions, Lowering } from './convert-options.js';
 import type { FolderSink } from './folder-sink.js';
@@ -40,16 +41,18 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Manife
     storages = ['fp32'],
     lowerings = [DEFAULT_LOWERING],
     createSha256 = portableSha256,
+    keepFloat,
   } = options;
   const sources = 'read' in options.checkpoint ? [options.checkpoint] : options.checkpoint;
-  checkChoice('storages', ['fp32', 'w16'], storages);
+  checkChoice('storages', ['fp32', 'w16', 'int8'], storages);
   checkChoice('lowerings', [DEFAULT_LOWERING, 'fused'], lowerings);
 
   const checkpoint = await openAll(sources);
   const network = describeNetwork(checkpoint, options.network);
   const provenance = await hashSources(sources, createSha256, options);
   const plan = planNetwork(network);
-  const weights = await writeWeights(plan, checkpoint, storages, sink, createSha256, {
+  const forms = storages.map((storage) => ({ storage, keepFloat: keepFloat ?? keptInFloat(network) }));
+  const weights = await writeWeights(plan, checkpoint, forms, sink, createSha256, {
     signal,
     onFraction: (fraction) => onProgress?.({ stage: 'convert', fraction }),
   });

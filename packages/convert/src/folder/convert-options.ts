@@ -1,10 +1,15 @@
 import type { ByteSource, LoadOptions, Manifest } from '@medicosam/core';
 import type { NetworkOverrides } from '../describe/index.js';
+import type { KeepFloat } from '../quantise/kept-in-float.js';
 import type { FolderSink } from './folder-sink.js';
 import type { CreateSha256 } from './hashing.js';
 
-/** How weights are stored: as float32, or as float16 that is computed in float32 (half the size). */
-export type Storage = 'fp32' | 'w16';
+/**
+ * How weights are stored: `fp32` as float32; `w16` as float16 that is computed in float32, half the size; `int8` as
+ * `w16`, with the matrices of the image encoder in 8 bits and computed so. `int8` runs on ONNX Runtime's CPU provider
+ * and on wasm.
+ */
+export type Storage = 'fp32' | 'w16' | 'int8';
 
 /**
  * How an encoder's graphs are written: `tiled` in plain operators, which run everywhere; `fused` with ONNX Runtime's
@@ -36,6 +41,11 @@ export interface ConvertOptions extends LoadOptions, ConvertFacts {
   readonly sink: FolderSink;
   /** `['fp32']` when absent; each has a weights file of its own. */
   readonly storages?: readonly Storage[] | undefined;
+  /**
+   * Layers that an `int8` file leaves in float, by their names in the weights file without `/weight`
+   * (`encoder/block0/mlp/lin1`); when absent the decoder and those found sensitive, see docs/quantisation.md.
+   */
+  readonly keepFloat?: KeepFloat | undefined;
   /**
    * `['tiled']` when absent: on a CPU the fused graphs were not measured to be quicker. Write both to let a device
    * choose, or to compare them.

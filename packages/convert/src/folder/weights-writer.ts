@@ -1,7 +1,8 @@
 import type { AbortSignalLike } from '@medicosam/core';
 import { MedicoSamError } from '@medicosam/core';
-import { float32ToFloat16, layoutSafetensors, type WeightsLayout } from '@medicosam/onnx';
+import { layoutSafetensors, type WeightsLayout } from '@medicosam/onnx';
 import type { Checkpoint } from '../checkpoint/index.js';
+import { type StoredForm, storedTensors, storedValues } from '../quantise/stored-tensors.js';
 import type { PlannedWeight } from '../weights/planned-weight.js';
 import type { Storage } from './convert-options.js';
 import type { FileSink, FolderSink } from './folder-sink.js';
@@ -19,9 +20,6 @@ export interface WrittenWeights {
 export const weightsFile = (storage: Storage): string =>
   storage === 'fp32' ? 'weights.safetensors' : `weights.${storage}.safetensors`;
 
-const storedType = (weight: PlannedWeight, storage: Storage): 'float32' | 'float16' =>
-  storage === 'w16' && !weight.keepFloat32 ? 'float16' : 'float32';
-
 /**
  * Writes the planned weights of a network, once for each storage, tensor by tensor: of the checkpoint no more
  * than the sources of one tensor are in memory at a time.
@@ -29,14 +27,12 @@ const storedType = (weight: PlannedWeight, storage: Storage): 'float32' | 'float
 export async function writeWeights(
   plan: readonly PlannedWeight[],
   checkpoint: Checkpoint,
-  storages: readonly Storage[],
+  forms: readonly StoredForm[],
   sink: FolderSink,
   createSha256: CreateSha256,
   options: { signal?: AbortSignalLike | undefined; onFraction: (fraction: number) => void },
 ): Promise<WrittenWeights[]> {
-  const files = await Promise.all(
-    storages.map((storage) => OpenFile.create(plan, storage, sink, createSha256)),
-  );
+  const files = await Promise.all(forms.map((form) => OpenFile.create(plan, form, sink, createSha256)));
   try {
     for (const [done, weight] of plan.entries()) {
       if (options.signal?.aborted) throw options.signal.reason;
@@ -76,7 +72,7 @@ class OpenFile {
   readonly #hash: Sha256;
 
   private constructor(
-    readonly storage: Storage,
+    readonly form: StoredForm,
     readonly layout: WeightsLayout,
     readonly bytes: number,
     readonly file: FileSink,
@@ -87,25 +83,22 @@ class OpenFile {
 
   static async create(
     plan: readonly PlannedWeight[],
-    storage: Storage,
+    form: StoredForm,
     sink: FolderSink,
     createSha256: CreateSha256,
   ): Promise<OpenFile> {
-    const name = weightsFile(storage);
-    const tensors = plan.map((weight) => ({
-      name: weight.name,
-      type: storedType(weight, storage),
-      dims: weight.dims,
-    }));
+    const name = weightsFile(form.storage);
+    const tensors = plan.flatMap((weight) => storedTensors(weight, form));
     const { layout, header, totalBytes } = layoutSafetensors(name, tensors);
-    const file = new OpenFile(storage, layout, totalBytes, await sink.create(name), createSha256);
+    const file = new OpenFile(form, layout, totalBytes, await sink.create(name), createSha256);
     await file.#write(header);
     return file;
   }
 
   async append(weight: PlannedWeight, values: Float32Array): Promise<void> {
-    const stored = storedType(weight, this.storage) === 'float16' ? float32ToFloat16(values) : values;
-    await this.#write(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength));
+    for (const { buffer, byteOffset, byteLength } of storedValues(weight, this.form, values)) {
+      await this.#write(new Uint8Array(buffer, byteOffset, byteLength));
+    }
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
@@ -115,7 +108,7 @@ class OpenFile {
 
   finish(): WrittenWeights {
     return {
-      storage: this.storage,
+      storage: this.form.storage,
       layout: this.layout,
       bytes: this.bytes,
       sha256: this.#hash.digest('hex'),

@@ -21,7 +21,7 @@ export const planMatrix = (name: string, key: string, inner: number, outer: numb
 
 /** A linear layer: `name/weight` [in, out] and `name/bias`. */
 export const planLinear = (name: string, key: string, inner: number, outer: number): PlannedWeight[] => [
-  planMatrix(`${name}/weight`, `${key}.weight`, inner, outer),
+  { ...planMatrix(`${name}/weight`, `${key}.weight`, inner, outer), isProduct: true },
   planVector(`${name}/bias`, `${key}.bias`, [outer]),
 ];
 
@@ -58,7 +58,10 @@ export function planConv(
 
 /** The neck that both encoders end in. */
 export const planNeck = (width: number, channels: number): PlannedWeight[] => [
-  planMatrix('encoder/neck/conv1/weight', 'image_encoder.neck.0.weight', width, channels),
+  {
+    ...planMatrix('encoder/neck/conv1/weight', 'image_encoder.neck.0.weight', width, channels),
+    isProduct: true,
+  },
   ...planNorm('encoder/neck/norm1', 'image_encoder.neck.1', channels),
   {
     name: 'encoder/neck/conv2/weight',

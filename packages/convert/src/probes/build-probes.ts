@@ -6,6 +6,7 @@ import { attentionProbe } from './cases/attention.js';
 import { decoderAttentionProbes } from './cases/decoder-attention.js';
 import { encoderAttentions } from './cases/encoder-attention.js';
 import { float16WeightsProbe } from './cases/float16-weights.js';
+import { int8ProductProbe } from './cases/int8-product.js';
 import { layerNormProbe } from './cases/layer-norm.js';
 import { neckProbe } from './cases/neck.js';
 import { softmaxProbe } from './cases/softmax.js';
@@ -31,7 +32,8 @@ export function buildProbes(network: NetworkDescription, lowering: string, stora
     softmaxProbe(network, lowering, storage),
     layerNormProbe(network, lowering, storage),
     neckProbe(network, lowering, storage),
-    ...(storage === 'w16' ? [float16WeightsProbe(lowering)] : []),
+    ...(storage !== 'fp32' ? [float16WeightsProbe(lowering, storage)] : []),
+    ...(storage === 'int8' ? [int8ProductProbe(lowering)] : []),
     ...encoderAttentions(encoder, lowering).map((attention) => attentionProbe(attention, lowering, storage)),
     ...(decodes ? decoderAttentionProbes(network, lowering, storage) : []),
   ];

@@ -32,7 +32,7 @@ export class ProbeBuilder extends GraphBuilder {
     super(`probe.${probe}.${lowering}`, { file: '', entries: new Map() });
   }
 
-  /** A constant as the storage has it: through float16, which must hold the values, where that is `w16`. */
+  /** A constant as the storage has it: through float16, which must hold the values, where that is not `fp32`. */
   constant({ data }: Matrix, dims: readonly number[]): Value {
     const values = [...data];
     if (this.storage === 'fp32') return this.floats(values, dims);
@@ -48,6 +48,11 @@ export class ProbeBuilder extends GraphBuilder {
       const parts = [this.constant(left, sizes(left)), this.constant(right, sizes(right))] as const;
       return kroneckerValue(this, values, parts, dims);
     });
+  }
+
+  /** As {@link give}, of what is stored alike in every storage. */
+  giveValue(name: string, make: () => Value): void {
+    this.#given.set(name, make);
   }
 
   override weight(name: string): Value {

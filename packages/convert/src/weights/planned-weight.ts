@@ -12,4 +12,6 @@ export interface PlannedWeight {
   readonly make: (...sources: Float32Array[]) => Float32Array;
   /** Stays float32 in a `w16` file: small tensors whose rounding would cost more than they save. */
   readonly keepFloat32?: boolean | undefined;
+  /** A matrix [in, out] that graphs do nothing with but multiply by it, through `product`: 8 bits may hold it. */
+  readonly isProduct?: boolean | undefined;
 }

@@ -8,7 +8,7 @@ import { deviationOf } from './support/run-probe.js';
 interface ProbeOf {
   readonly network?: NetworkDescription;
   readonly lowering?: 'tiled' | 'fused';
-  readonly storage?: 'fp32' | 'w16';
+  readonly storage?: 'fp32' | 'w16' | 'int8';
 }
 
 const built = new Map<string, Probe[]>();
@@ -32,6 +32,8 @@ const {
   layerNormOfFloat16Squares,
   convolutionShifted,
   weightsThroughBfloat16,
+  pairsOfProductsSaturated,
+  weightsTakenForUnsigned,
 } = broken;
 
 test.each([
@@ -53,6 +55,8 @@ test.each([
   { device: layerNormOfFloat16Squares, by: 'layer-norm' },
   { device: convolutionShifted, by: 'neck' },
   { device: weightsThroughBfloat16, by: 'float16-weights', storage: 'w16' as const },
+  { device: pairsOfProductsSaturated, by: 'int8-product', storage: 'int8' as const },
+  { device: weightsTakenForUnsigned, by: 'int8-product', storage: 'int8' as const },
 ])('$device.name is caught by $by', async ({ device, by, ...of }) => {
   const probe = probeOf(by, of);
   const deviation = await deviationOf(probe, device(probe.graph));

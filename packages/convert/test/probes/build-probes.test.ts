@@ -5,7 +5,7 @@ import { buildProbes } from '../../src/probes/index.js';
 import { networks, tinyVit, vitB } from './support/networks.js';
 import { deviationOf } from './support/run-probe.js';
 
-const STORAGES = ['fp32', 'w16'] as const;
+const STORAGES = ['fp32', 'w16', 'int8'] as const;
 
 const ATTENTIONS = { 'sam-vit': ['attention', 'window-attention'], 'tiny-vit': ['window-attention'] };
 
@@ -20,7 +20,8 @@ for (const [name, network] of Object.entries(networks)) {
             'softmax',
             'layer-norm',
             'neck',
-            ...(storage === 'w16' ? ['float16-weights'] : []),
+            ...(storage === 'fp32' ? [] : ['float16-weights']),
+            ...(storage === 'int8' ? ['int8-product'] : []),
             ...ATTENTIONS[network.encoder.kind],
             ...(lowering === 'tiled' ? ['decoder-attention-few', 'decoder-attention-many'] : []),
           ]);

@@ -17,7 +17,7 @@ export interface ManifestGraph {
   when?: { maxTokens?: number | undefined } | undefined;
   /** How it is written: `tiled` (plain operators) or `fused` (ONNX Runtime's own). */
   lowering: string;
-  /** How its weights are stored: `fp32`, `w16`, … */
+  /** How its weights are stored: `fp32`, `w16`, `int8`, … */
   storage: string;
   /** A relative path inside the model folder, as all files of a manifest. */
   file: string;
@@ -31,7 +31,7 @@ export interface ManifestGraph {
 export interface ManifestWeights {
   /** The file's name, as the graphs' external data name it. */
   file: string;
-  /** `fp32`, `w16`, … */
+  /** `fp32`, `w16`, `int8`, … */
   storage: string;
   /** Its size. */
   bytes: number;
@@ -43,7 +43,7 @@ export interface ManifestWeights {
 export interface ManifestProbe {
   /**
    * What is computed: `attention`, `window-attention`, `softmax`, `layer-norm`, `neck`, `float16-weights`,
-   * `decoder-attention-few`, `decoder-attention-many`.
+   * `int8-product`, `decoder-attention-few`, `decoder-attention-many`.
    */
   name: string;
   /** The lowering that it stands for. */

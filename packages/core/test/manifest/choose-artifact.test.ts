@@ -193,6 +193,48 @@ describe('chooseArtifact', () => {
     expect(choice.warnings.map((warning) => warning.code)).toEqual(warns ? ['DEVICE_SKIPPED'] : []);
   });
 
+  describe('of a model in fp32 and int8', () => {
+    const storages = (...names: string[]) => ({ ...cpu.capabilities, storages: names });
+    const takesInt8 = device('cpu', { capabilities: storages('fp32', 'w16', 'int8') });
+    const both = fakeManifest({
+      graphs: ['fp32', 'int8'].flatMap((storage) => [
+        graph('encoder', { storage }),
+        graph('decoder', { storage }),
+      ]),
+    });
+    const passed = () => ({ passed: true });
+
+    test('int8 is taken when asked for, by a device that takes it', () => {
+      const { device: chosen, storage } = chooseArtifact(
+        both,
+        [webgpu, takesInt8],
+        { storage: 'int8' },
+        passed,
+      );
+      expect([chosen, storage]).toEqual(['cpu', 'int8']);
+      expect(chooseArtifact(both, [takesInt8], {}, passed).storage).toBe('fp32');
+    });
+
+    test('a device that does not take it refuses', () => {
+      const choose = () =>
+        chooseArtifact(both, [webgpu, takesInt8], { device: 'webgpu', storage: 'int8' }, passed);
+      expect(choose).toThrow(expect.objectContaining({ code: 'DEVICE_UNAVAILABLE' }));
+      expect(choose).toThrow('webgpu: runs the storages fp32, w16; asked for is int8.');
+    });
+
+    test('a device whose products overflow falls back, or refuses where int8 was asked for', () => {
+      const overflowing = ({ storage }: { storage: string }) =>
+        storage === 'int8' ? { passed: false, reason: 'int8-product is off by 2.' } : { passed: true };
+      const only = device('cpu', { capabilities: storages('int8', 'fp32') });
+      const { storage, reasons } = chooseArtifact(both, [only], {}, overflowing);
+      expect(storage).toBe('fp32');
+      expect(reasons.join(' ')).toContain('int8-product is off by 2.');
+      expect(() => chooseArtifact(both, [only], { storage: 'int8' }, overflowing)).toThrow(
+        expect.objectContaining({ code: 'DEVICE_WRONG' }),
+      );
+    });
+  });
+
   test('says what is still to be probed, and no more than it rests on', () => {
     const { unproven } = chooseArtifact(manifest, [webgpu, cpu], {}, () => undefined);
     expect(unproven).toEqual([{ device: 'webgpu', lowering: 'tiled', storage: 'fp32' }]);

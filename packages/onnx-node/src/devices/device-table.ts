@@ -12,9 +12,9 @@ export interface DeviceEntry {
 }
 
 /** One run at a time, and `session.run` blocks its thread: that is what realms are for. */
-const capabilities = (lowerings: readonly string[]): Capabilities => ({
+const capabilities = (lowerings: readonly string[], storages = ['fp32', 'w16']): Capabilities => ({
   lowerings,
-  storages: ['fp32', 'w16'],
+  storages,
   offThread: false,
   concurrency: 1,
   deviceTensors: false,
@@ -37,7 +37,8 @@ export const DEVICES: readonly DeviceEntry[] = [
     device: 'cpu',
     provider: 'cpu',
     platforms: ['linux', 'win32', 'darwin'],
-    capabilities: capabilities(['fused', 'tiled']),
+    // The products of `int8` are operators of the CPU provider: elsewhere they would go back and forth.
+    capabilities: capabilities(['fused', 'tiled'], ['fp32', 'w16', 'int8']),
   },
   { device: 'coreml', provider: 'coreml', platforms: ['darwin'], capabilities: TILED_FIRST },
   { device: 'directml', provider: 'dml', platforms: ['win32'], capabilities: TILED_FIRST },

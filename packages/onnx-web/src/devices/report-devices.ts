@@ -41,8 +41,8 @@ export function reportDevices(
   return reports.map((report) => ({ ...report, usable: false, ...missing, code: 'BACKEND_UNAVAILABLE' }));
 }
 
-/** `fused` graphs first, where they were measured to win: on the CPU. */
-const WASM = capabilities({ lowerings: ['fused', 'tiled'] });
+/** `fused` graphs first, where they were measured to win: on the CPU; and the products of `int8`, which only it has. */
+const WASM = capabilities({ lowerings: ['fused', 'tiled'], storages: ['fp32', 'w16', 'int8'] });
 
 function threadsReport(threads: number | undefined): Pick<DeviceReport, 'usable' | 'reason' | 'hint'> {
   if (threads === 1) return { usable: false, reason: 'One thread was asked for.' };

@@ -95,6 +95,7 @@ export const SIGNATURES: ReadonlyMap<string, (opset: number) => Signature> = new
   ['Squeeze', (opset) => (opset < 13 ? signature([1, 1], { axes: ints }) : signature([1, 2]))],
   ['Transpose', always([1, 1], { perm: permutation })],
   ['Unsqueeze', (opset) => (opset < 13 ? signature([1, 1], { axes: required(ints) }) : signature([2, 2]))],
+  ['com.microsoft:DynamicQuantizeMatMul', always([3, 5])],
   ['com.microsoft:Gelu', always([1, 1])],
   [
     'com.microsoft:MultiHeadAttention',

@@ -55,7 +55,10 @@ export class GraphBuilder {
     this.#outputs.push({ name, type, dims });
   }
 
-  /** A tensor of the weights file, as float32: one stored as float16 gets a Cast, which runtimes fold at load. */
+  /**
+   * A tensor of the weights file: one stored as float16 gets a Cast to float32, which runtimes fold at load; integers
+   * are taken as they are.
+   */
   weight(name: string): Value {
     const known = this.#weights.get(name);
     if (known) return known;
@@ -120,6 +123,16 @@ export class GraphBuilder {
       dims,
       values.join(','),
       () => new Uint8Array(Int32Array.from(values).buffer),
+    );
+  }
+
+  /** A small int8 constant stored in the graph. Equal ones are shared. */
+  int8s(values: readonly number[], dims: readonly number[] = [values.length]): Value {
+    return this.#constant(
+      'int8',
+      dims,
+      values.join(','),
+      () => new Uint8Array(Int8Array.from(values).buffer),
     );
   }
 

@@ -2,7 +2,10 @@ import { broadcast, sameSize } from './broadcast.js';
 import type { Call, ShapeRule } from './call.js';
 import type { Size } from './size.js';
 
-/** The last two axes multiply, those before them broadcast; a vector counts as a row or a column. */
+/**
+ * The last two axes multiply, those before them broadcast; a vector counts as a row or a column. Of the type of the
+ * first, whatever that of the second.
+ */
 const matMul: ShapeRule = (call) => {
   const { type, dims: a } = call.input(0);
   const { dims: b } = call.input(1);
@@ -35,4 +38,5 @@ function matrix(call: Call, index: number, transposed: string): readonly [Size, 
 export const MATRIX_PRODUCTS: readonly (readonly [string, ShapeRule])[] = [
   ['MatMul', matMul],
   ['Gemm', gemm],
+  ['com.microsoft:DynamicQuantizeMatMul', matMul],
 ];

@@ -50,6 +50,7 @@ export const planPatchUpscale = (
       }
       return result;
     },
+    isProduct: true,
   },
   {
     name: `${name}/bias`,

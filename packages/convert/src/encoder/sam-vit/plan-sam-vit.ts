@@ -21,6 +21,7 @@ function planPatchEmbedding({ width, patchSize, grid }: SamVitEncoder): PlannedW
       dims: [pixels, width],
       from: ['image_encoder.patch_embed.proj.weight'],
       make: (kernel) => transposed(kernel, width, pixels),
+      isProduct: true,
     },
     {
       name: 'encoder/position',
@@ -62,6 +63,7 @@ function planLastLinear(
       dims: [mlpWidth, outChannels],
       from: [`${key}.weight`, narrow],
       make: (weight, kernel) => transposed(matrixProduct(kernel, weight, width), outChannels, mlpWidth),
+      isProduct: true,
     },
     {
       name: `${name}/bias`,
@@ -92,6 +94,7 @@ function planAttention(encoder: SamVitEncoder, index: number, name: string, key:
       dims: [width, 3 * width],
       from: [`${key}.qkv.weight`],
       make: (values) => transposed(scaledUpTo(values, width * width, scale), 3 * width, width),
+      isProduct: true,
     },
     {
       name: `${name}/qkv/bias`,

@@ -22,6 +22,7 @@ export function planTinyAttention(
       from: [`${key}.qkv.weight`],
       make: (weight) =>
         transposed(scaledUpTo(rowsInOrder(weight, order), width * width, scale), 3 * width, width),
+      isProduct: true,
     },
     {
       name: `${name}/qkv/bias`,

@@ -1,4 +1,5 @@
 import { float16ToFloat32, float32ToFloat16 } from '@medicosam/onnx';
+import type { Storage } from '../../folder/convert-options.js';
 import { type Matrix, mapped, matrix } from '../matrix.js';
 import { noise } from '../noise.js';
 import type { Probe } from '../probe.js';
@@ -13,8 +14,8 @@ const TOLERANCE = 1e-6;
  * Weights stored as float16 and computed with as float32. Subnormal ones are left out: devices may take them for
  * zero, and nobody sees 6e-5 in a weight.
  */
-export function float16WeightsProbe(lowering: string): Probe {
-  const b = new ProbeBuilder('float16-weights', lowering, 'w16');
+export function float16WeightsProbe(lowering: string, storage: Storage): Probe {
+  const b = new ProbeBuilder('float16-weights', lowering, storage);
   const one = matrix(1, 1, () => 1);
   const values = storedValues();
   b.give('probe/weight', values);

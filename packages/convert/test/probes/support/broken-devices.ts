@@ -113,3 +113,61 @@ export const weightsThroughBfloat16: BrokenDevice = (graph) => ({
       : initializer,
   ),
 });
+
+/**
+ * A product in 8 bits that adds two products in 16 bits and stops at their end, as VPMADDUBSW does. Rows are taken to
+ * reach from −128 to 127.
+ */
+export const pairsOfProductsSaturated: BrokenDevice = (graph) => {
+  const shapes = inferShapes(graph);
+  const broken = replaceNodes(
+    graph,
+    ({ op, inputs: [x = '', w = '', scale = '', , bias = ''], outputs: [y = ''] }) => {
+      if (op !== 'DynamicQuantizeMatMul') return undefined;
+      const inner = Number(shapes.get(x)?.dims?.at(-1));
+      const pairs = Array.from({ length: Math.ceil(inner / 2) }, (_, pair) => pair);
+      const part = (name: string, axis: string, pair: number) =>
+        node('Slice', [name, `from${pair}`, `to${pair}`, axis], `${name}/pair${pair}`);
+      return [
+        node('Cast', [w], 'weights', { to: int(1) }),
+        node('Add', [x, 'shift'], 'bytes'),
+        ...pairs.flatMap((pair) => [
+          part('bytes', 'one', pair),
+          part('weights', 'zero', pair),
+          node('MatMul', [`bytes/pair${pair}`, `weights/pair${pair}`], `product${pair}`),
+          node('Clip', [`product${pair}`, 'least', 'most'], `clipped${pair}`),
+        ]),
+        node(
+          'Sum',
+          pairs.map((pair) => `clipped${pair}`),
+          'sum',
+        ),
+        node('ReduceSum', ['weights', 'zero'], 'columns'),
+        node('Mul', ['columns', 'shift'], 'shifted'),
+        node('Sub', ['sum', 'shifted'], 'whole'),
+        node('Mul', ['whole', scale], 'scaled'),
+        node('Add', ['scaled', bias], y),
+      ];
+    },
+  );
+  const bounds = Array.from({ length: 64 }, (_, pair) => [
+    int64s(`from${pair}`, [2 * pair]),
+    int64s(`to${pair}`, [2 * pair + 2]),
+  ]);
+  const constants = [
+    int64s('zero', [0]),
+    int64s('one', [1]),
+    floats('shift', [128], []),
+    floats('least', [-32768], []),
+    floats('most', [32767], []),
+  ];
+  return { ...broken, initializers: [...broken.initializers, ...bounds.flat(), ...constants] };
+};
+
+/** Weights of 8 bits read without their sign. */
+export const weightsTakenForUnsigned: BrokenDevice = (graph) => ({
+  ...graph,
+  initializers: graph.initializers.map((initializer) =>
+    initializer.type === 'int8' ? { ...initializer, type: 'uint8' as const } : initializer,
+  ),
+});
