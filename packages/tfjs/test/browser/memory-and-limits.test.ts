@@ -11,10 +11,11 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 describe.runIf(hasChromium)('webgl in Chromium', () => {
-  test(
-    'holds the same tensors and the same memory of the GPU after 6 predictions',
+  // Compiling the shaders of a whole model takes a software adapter long.
+  test.runIf(process.env['MEDICOSAM_PROVE'])(
+    'holds the same tensors and the same memory of the GPU after 20 predictions',
     async () => {
-      const { value, error } = await browser.call('memory', { device: 'webgl', runs: 6 });
+      const { value, error } = await browser.call('memory', { device: 'webgl', runs: 20 });
       expect(error).toBeUndefined();
       expect(Object.keys(value?.ran ?? {})).toEqual(['webgl']);
       expect(value?.before.numBytesInGPU).toBeGreaterThan(1e5);
