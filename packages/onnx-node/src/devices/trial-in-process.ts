@@ -31,7 +31,11 @@ export function trialInProcess(provider: string): Promise<Trial> {
       end({ usable: false, reason: `it could not be tried: ${error.message}.` }),
     );
     child.once('exit', (code, signal) => {
-      end({ usable: false, reason: `the process that tried it ended with ${signal ?? `code ${code}`}.` });
+      const silent = () =>
+        end({ usable: false, reason: `the process that tried it ended with ${signal ?? `code ${code}`}.` });
+      // On a busy machine its end may be heard before its last words, which come before the channel is closed.
+      if (child.connected) child.once('disconnect', () => setImmediate(silent));
+      else setImmediate(silent);
     });
   });
 }
