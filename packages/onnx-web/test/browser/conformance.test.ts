@@ -74,10 +74,9 @@ const ALL_CELLS: readonly Cell[] = (['caller', 'own'] as const).flatMap((realm):
   ];
 });
 
-/** A software adapter compiles shaders for minutes, and two workers tell no more than the one with threads. */
-const CELLS = ALL_CELLS.filter(
-  ({ device, realm }) => isProof || (device !== 'webgpu' && !(device === 'wasm' && realm === 'own')),
-);
+/** Of wasm the page with one thread and the worker with several; a software adapter compiles shaders for minutes. */
+const ALWAYS = ['wasm caller', 'wasm-threads own'];
+const CELLS = ALL_CELLS.filter(({ device, realm }) => isProof || ALWAYS.includes(`${device} ${realm}`));
 
 /** The folder of the default model as the page's site has it. */
 async function defaultModel(): Promise<ReadonlyMap<string, Uint8Array>> {
