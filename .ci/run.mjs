@@ -1,7 +1,7 @@
 // Runs each step, counts the tests that vitest reported and each gate as one more, and says so in the last line.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -36,9 +36,18 @@ for (const [name, args] of steps) {
 }
 let skipped = 0;
 for (const report of reports.filter((file) => existsSync(file))) {
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = JSON.parse(
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),
   );
+  // Said again here: a log is long, and often only its end is kept.
+  for (const { name, message, assertionResults } of testResults) {
+    if (message) console.log(`FAILED ${relative(root, name)}\n${message}`);
+    for (const { status, fullName, failureMessages } of assertionResults) {
+      if (status === 'failed') {
+        console.log(`FAILED ${relative(root, name)} > ${fullName}\n${failureMessages.join('\n')}`);
+      }
+    }
+  }
   passed += numPassedTests;
   failed += numFailedTests > 0 ? numFailedTests : numFailedTestSuites;
   skipped += numPendingTests;

@@ -3,13 +3,17 @@ import type { TfTensor } from '../tf-like.js';
 import { type Call, textOf } from './call.js';
 import type { Operators } from './operator.js';
 
+/** In float32 at each step, as ONNX Runtime does: a place that ought to be whole may fall below it there. */
+const f = Math.fround;
+const halfPixel = (i: number, scale: number): number => f(f((i + 0.5) / scale) - 0.5);
+
 /** Where output cell `i` lies in the input; by `coordinate_transformation_mode`. */
 const PLACES: Readonly<Record<string, (i: number, scale: number, input: number, output: number) => number>> =
   {
-    half_pixel: (i, scale) => (i + 0.5) / scale - 0.5,
-    pytorch_half_pixel: (i, scale, _, output) => (output > 1 ? (i + 0.5) / scale - 0.5 : 0),
-    align_corners: (i, _, input, output) => (output > 1 ? (i * (input - 1)) / (output - 1) : 0),
-    asymmetric: (i, scale) => i / scale,
+    half_pixel: halfPixel,
+    pytorch_half_pixel: (i, scale, _, output) => (output > 1 ? halfPixel(i, scale) : 0),
+    align_corners: (i, _, input, output) => (output > 1 ? f((i * (input - 1)) / (output - 1)) : 0),
+    asymmetric: (i, scale) => f(i / scale),
   };
 
 /** By `nearest_mode`. */
@@ -47,12 +51,15 @@ function changes(call: Call): Axis[] {
   const scalesAt = call.opset < 11 ? 1 : 2;
   const sizes = call.has(3) ? call.numbers(3) : undefined;
   const scales = sizes ? undefined : call.numbers(scalesAt);
-  return axes.flatMap((axis, index) => {
+  const changed = axes.map((axis, index) => {
     const input = dims[axis] ?? 1;
-    const output = sizes ? (sizes[index] ?? input) : Math.floor(input * (scales?.[index] ?? 1));
-    const scale = scales ? (scales[index] ?? 1) : output / input;
-    return output === input && scale === 1 ? [] : [{ axis, input, output, scale }];
+    const output = sizes ? (sizes[index] ?? input) : Math.floor(f(input * (scales?.[index] ?? 1)));
+    const scale = scales ? (scales[index] ?? 1) : f(output / input);
+    return { axis, input, output, scale };
   });
+  // ONNX Runtime copies where no size changes, whatever the scales.
+  if (changed.every(({ input, output }) => input === output)) return [];
+  return changed.filter(({ input, output, scale }) => input !== output || scale !== 1);
 }
 
 function places(call: Call, { input, output, scale }: Axis): number[] {
