@@ -7,6 +7,13 @@ const sources = { conditions: ['@medicosam/source', 'module', 'node', 'developme
 /** Builds, as a user gets them: for what starts worker threads and processes of its own. */
 const builds = { conditions: ['module', 'node', 'development|production'] };
 
+/** Their files leave nothing behind, so that modules need not be loaded anew for each. */
+const WITHOUT_ISOLATION = ['core', 'onnx', 'convert', 'io', 'in-chromium', 'tfjs', 'onnx-node', 'cli'].map(
+  (name) => `packages/${name}`,
+);
+/** Pages are built once for all files of a project that tests in Chromium. */
+const WITH_PAGES = ['packages/onnx-web', 'packages/tfjs', 'packages/react', 'packages/cornerstone'];
+
 const project = (folder: string, resolve: { conditions: string[] }) => ({
   // `root` belongs beside `test`, not inside it: inside, no test file is found.
   root: fileURLToPath(new URL(folder, import.meta.url)),
@@ -21,6 +28,10 @@ const project = (folder: string, resolve: { conditions: string[] }) => ({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    isolate: !WITHOUT_ISOLATION.includes(folder),
+    globalSetup: WITH_PAGES.includes(folder)
+      ? [fileURLToPath(new URL('packages/in-chromium/src/pages-of-run.ts', import.meta.url))]
+      : [],
   },
 });
 

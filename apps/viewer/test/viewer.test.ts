@@ -20,6 +20,9 @@ if (!hasSeries)
     `${BRAIN}, ${LIVER} or ${ULTRASOUND} is missing in ../shared/data/dicom: the viewer is not tested.`,
   );
 
+/** Of other series than the first; wasm with one thread encodes each for seconds. */
+const inProof = test.runIf(process.env['MEDICOSAM_PROVE']);
+
 let viewer: Viewer;
 beforeAll(async () => {
   if (!hasChromium || !hasSeries) return;
@@ -115,7 +118,7 @@ describe.runIf(hasChromium && hasSeries)('a real series in the viewer', () => {
     TIMEOUT_MS,
   );
 
-  test(
+  inProof(
     'of CT is segmented through the window of its file',
     async () => {
       await viewer.open(seriesFiles(LIVER), 'CT');
@@ -135,7 +138,7 @@ describe.runIf(hasChromium && hasSeries)('a real series in the viewer', () => {
     TIMEOUT_MS,
   );
 
-  test(
+  inProof(
     'of one image in colour is segmented by its colours',
     async () => {
       await viewer.open(seriesFiles(ULTRASOUND), 'US');

@@ -17,6 +17,7 @@ const masked = async (predictor: Predictor) => {
 };
 
 test('a predictor in a worker of the application’s own gives the masks that it gives here', async () => {
+  kernels.clear();
   const { port1, port2 } = new MessageChannel();
   const script = new URL('./support/own-worker.mjs', import.meta.url);
   const worker = new Worker(script, { workerData: port2, transferList: [port2] });

@@ -1,25 +1,16 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { askedElsewhere, launch, SOFTWARE_WEBGL, saidBy, serve } from '@medicosam/in-chromium';
-import { build } from 'vite';
 import type { Inspect } from '../../src/inspect.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+/** What `npm run build` makes. */
+const folder = new URL('../../dist/vite/', import.meta.url);
 
 /** The built viewer in a browser. */
 export async function openViewer() {
-  const folder = await mkdtemp(join(tmpdir(), 'medicosam-viewer-'));
-  const [browser] = await Promise.all([
-    launch({ flags: SOFTWARE_WEBGL }),
-    build({
-      root,
-      configFile: join(root, 'vite.config.ts'),
-      logLevel: 'silent',
-      build: { outDir: folder, emptyOutDir: true },
-    }),
-  ]);
+  if (!existsSync(folder)) throw new Error('The viewer is not built: run `npm run build` first.');
+  const browser = await launch({ flags: SOFTWARE_WEBGL });
   // Not isolated: threads that wait for one another get nowhere on a machine that is busy.
   const site = await serve({ folders: { '/': folder } });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -80,7 +71,6 @@ export async function openViewer() {
     async close() {
       await browser.close();
       site.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -3,12 +3,12 @@ import { checkGraph, graphOperators, inferShapes, layoutSafetensors, writeGraph 
 import { describe, expect, test } from 'vitest';
 import { decoderParts, fewTokens, planDecoder } from '../../src/decoder/index.js';
 import { expectedTensors } from '../../src/describe/index.js';
-import { samVitB } from '../describe/support/checkpoints.js';
+import { vitB } from '../describe/support/networks.js';
 import { goldens } from './support/mini-models.js';
 import { goldenObjects } from './support/objects.js';
 import { difference, openDecoder, type WeightsStorage } from './support/run-decoder.js';
 
-const { encoder, decoder } = samVitB;
+const { encoder, decoder } = vitB;
 const plan = planDecoder(decoder);
 const { layout } = layoutSafetensors(
   'weights.safetensors',

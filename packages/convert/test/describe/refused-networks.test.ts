@@ -1,9 +1,10 @@
 import { isMedicoSamError, type MedicoSamError } from '@medicosam/core';
 import { expect, test } from 'vitest';
 import { describeNetwork, expectedTensors } from '../../src/describe/index.js';
-import { checkpointOf, samVitB } from './support/checkpoints.js';
+import { checkpointOf } from './support/checkpoints.js';
+import { vitB } from './support/networks.js';
 
-const complete = expectedTensors(samVitB);
+const complete = expectedTensors(vitB);
 
 /** ViT-B with some tensors left out, added or changed. */
 function refusal(
@@ -78,7 +79,7 @@ test.each([
 });
 
 test('an encoder of another width than the decoder is refused', () => {
-  const wide = { ...samVitB, encoder: { ...samVitB.encoder, outChannels: 128 } };
+  const wide = { ...vitB, encoder: { ...vitB.encoder, outChannels: 128 } };
   const error = refusal((tensors) => {
     for (const [key, dims] of expectedTensors(wide)) tensors.set(key, dims);
   });

@@ -3,7 +3,7 @@ import { checkGraph, type Graph, graphOperators, inferShapes, writeGraph } from 
 import { describe, expect, test } from 'vitest';
 import { expectedTensors } from '../../src/describe/index.js';
 import { buildEncoder, planEncoder } from '../../src/encoder/index.js';
-import { networks } from '../probes/support/networks.js';
+import { networks } from '../describe/support/networks.js';
 import { encoderLayout } from './support/run-encoder.js';
 
 /** Operators that TensorFlow.js has too, or that it can be told by shapes known beforehand. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { NetworkDescription } from '../../src/describe/network.js';
 import { buildProbes, type Probe } from '../../src/probes/index.js';
+import { networks, tinyVit, vitB, vitMini } from '../describe/support/networks.js';
 import * as broken from './support/broken-devices.js';
-import { networks, tinyVit, vitB, vitMini } from './support/networks.js';
 import { deviationOf } from './support/run-probe.js';
 
 interface ProbeOf {

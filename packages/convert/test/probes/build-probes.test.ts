@@ -2,7 +2,7 @@ import { isMedicoSamError } from '@medicosam/core';
 import { checkGraph, writeGraph } from '@medicosam/onnx';
 import { describe, expect, test } from 'vitest';
 import { buildProbes } from '../../src/probes/index.js';
-import { networks, tinyVit, vitB } from './support/networks.js';
+import { networks, tinyVit, vitB } from '../describe/support/networks.js';
 import { deviationOf } from './support/run-probe.js';
 
 const STORAGES = ['fp32', 'w16', 'int8'] as const;
@@ -27,7 +27,8 @@ for (const [name, network] of Object.entries(networks)) {
           ]);
         });
 
-        test('the same call gives the same bytes', () => {
+        // In int8 there is every probe.
+        test.runIf(storage === 'int8')('the same call gives the same bytes', () => {
           expect(buildProbes(network, lowering, storage)).toEqual(probes);
         });
 

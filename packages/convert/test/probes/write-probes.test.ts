@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { portableSha256 } from '../../src/folder/hashing.js';
 import { MemoryFolder } from '../../src/folder/memory-folder.js';
 import { writeProbes } from '../../src/folder/write-probes.js';
-import { tinyVit, vitMini } from './support/networks.js';
+import { tinyVit, vitMini } from '../describe/support/networks.js';
 
 const hashOf = (bytes: Uint8Array | undefined) =>
   createHash('sha256')

@@ -1,32 +1,12 @@
 import { hasChromium } from '@medicosam/in-chromium';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CENTRE, MARKER, squareAt, type Vector } from '../support/series.js';
-import { type OpenPage, openBrowser } from './open-page.js';
+import { click, pageOfEachTest, TIMEOUT_MS } from './open-page.js';
 
-const TIMEOUT_MS = 240_000;
 const NEVER_MS = 2 ** 30;
 const INSIDE = CENTRE.map(Math.round) as unknown as Vector;
-type Look = Parameters<OpenPage['call']>[1] & string;
 
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-let open: OpenPage;
-beforeAll(async () => {
-  if (hasChromium) browser = await openBrowser();
-}, TIMEOUT_MS);
-beforeEach(async () => {
-  if (hasChromium) open = await browser.open();
-}, TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-});
-
-async function click(look: Look, index: Vector): Promise<void> {
-  const [x, y] = await open.call('show', look as never, index);
-  await open.page.mouse.move(x - 1, y);
-  await open.page.mouse.click(x, y);
-  // Cornerstone waits for a second click, which it takes for a double click wherever it is, until the pointer moves.
-  await open.page.mouse.move(x + 8, y, { steps: 3 });
-}
+const open = pageOfEachTest();
 
 const poll = (read: () => Promise<unknown>) => expect.poll(read, { timeout: 60_000, interval: 50 });
 
@@ -36,11 +16,11 @@ describe.runIf(hasChromium)('the embedding of a slice', () => {
     async () => {
       await open.call('open', ['stack', 'across-j', 'oblique'], { model: true });
       for (const look of ['stack', 'across-j', 'oblique'] as const) {
-        await click(look, INSIDE);
+        await click(open, look, INSIDE);
         await open.call('answered', look, 1);
         await open.call('forget');
         await open.call('disturb', look);
-        await click(look, INSIDE);
+        await click(open, look, INSIDE);
         await open.call('answered', look, 1);
         await open.call('forget');
       }
@@ -61,8 +41,8 @@ describe.runIf(hasChromium)('viewports', () => {
     async () => {
       await open.call('open', ['stack', 'across-i']);
       await open.call('encodeFor', 300);
-      await click('stack', MARKER);
-      await click('across-i', INSIDE);
+      await click(open, 'stack', MARKER);
+      await click(open, 'across-i', INSIDE);
       const [stack, across] = [
         await open.call('answered', 'stack', 1),
         await open.call('answered', 'across-i', 1),
@@ -85,7 +65,7 @@ describe.runIf(hasChromium)('viewports', () => {
     async () => {
       await open.call('open', ['stack', 'acquisition']);
       await open.call('show', 'acquisition', INSIDE);
-      await click('stack', INSIDE);
+      await click(open, 'stack', INSIDE);
       await open.call('answered', 'stack', 1);
       const [x, y] = await open.call('show', 'acquisition', INSIDE);
       await open.page.mouse.move(x, y);
@@ -103,7 +83,7 @@ describe.runIf(hasChromium)('viewports', () => {
       await open.call('open', ['stack']);
       const before = await open.call('listeners');
       await open.call('encodeFor', 60_000);
-      await click('stack', INSIDE);
+      await click(open, 'stack', INSIDE);
       await poll(() => open.call('encodings')).toMatchObject({ all: 1, aborted: 0 });
       await poll(async () => (await open.call('status', 'stack')).prompts.length).toBe(1);
       await open.call('disable', 'stack');
@@ -165,13 +145,13 @@ describe.runIf(hasChromium)('a predictor that cannot be loaded', () => {
       // A pointer that rests asks as well; here none does, however slow the machine.
       await open.call('open', ['stack'], { settleMs: NEVER_MS });
       await open.call('fail', 'no network');
-      await click('stack', INSIDE);
+      await click(open, 'stack', INSIDE);
       await poll(async () => (await open.call('status', 'stack')).error).toBe('no network');
       expect((await open.call('said')).errors).toEqual(['MedicoSAM: no network']);
       await open.call('fail', undefined);
       // One click, on whichever slice.
       for (const k of [INSIDE[2] + 1, INSIDE[2]]) {
-        await click('stack', [INSIDE[0], INSIDE[1], k]);
+        await click(open, 'stack', [INSIDE[0], INSIDE[1], k]);
         expect((await open.call('answered', 'stack', 1)).area).toBeGreaterThan(80);
       }
       expect((await open.call('said')).errors).toHaveLength(1);
@@ -194,7 +174,7 @@ describe.runIf(hasChromium)('a mask that is accepted', () => {
       await open.call('paint', [kept], 2);
       await open.call('paint', [taken], 3);
       await open.call('lock', 2, true);
-      await click('stack', INSIDE);
+      await click(open, 'stack', INSIDE);
       const { area } = await open.call('answered', 'stack', 1);
       await open.call('accept', 'stack');
       const voxels = await open.call('voxels');
@@ -219,7 +199,7 @@ describe.runIf(hasChromium)('a mask that is accepted', () => {
     async () => {
       await open.call('open', ['stack']);
       await open.call('lock', 1, true);
-      await click('stack', INSIDE);
+      await click(open, 'stack', INSIDE);
       await open.call('answered', 'stack', 1);
       expect(await open.call('accept', 'stack')).toBe(false);
       expect((await open.call('said')).errors).toEqual([expect.stringContaining('segment 1 is locked')]);

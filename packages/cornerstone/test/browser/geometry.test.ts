@@ -10,9 +10,8 @@ import {
   type Vector,
   voxelsOf,
 } from '../support/series.js';
-import { type OpenPage, openBrowser } from './open-page.js';
+import { click, type OpenPage, openBrowser, TIMEOUT_MS } from './open-page.js';
 
-const TIMEOUT_MS = 240_000;
 const series = obliqueSeries('oblique');
 const LOOKS = ['stack', 'acquisition', 'across-i', 'across-j', 'oblique'] as const;
 
@@ -28,13 +27,6 @@ afterAll(async () => {
   await browser?.close();
 });
 
-async function click(look: (typeof LOOKS)[number], index: Vector): Promise<void> {
-  const [x, y] = await open.call('show', look, index);
-  await open.page.mouse.click(x, y);
-  // Cornerstone waits for a second click until the pointer moves.
-  await open.page.mouse.move(x + 8, y, { steps: 3 });
-}
-
 /** Undoes the mask and then the click: what is on the slice is as it was. */
 async function undone(look: (typeof LOOKS)[number]): Promise<void> {
   await open.call('undo');
@@ -49,7 +41,7 @@ describe.runIf(hasChromium)('a click in a series that is oblique, anisotropic an
     test(
       `marks the one voxel it is on, in the view ${look}`,
       async () => {
-        await click(look, MARKER);
+        await click(open, look, MARKER);
         const { area } = await open.call('answered', look, 1);
         expect(area).toBe(1);
         expect(await open.call('accept', look)).toBe(true);
@@ -71,7 +63,7 @@ describe.runIf(hasChromium)('a click in a series that is oblique, anisotropic an
       `on the ellipsoid gives all its voxels of the slice and no other, in the view ${look}`,
       async () => {
         const index = CENTRE.map(Math.round) as unknown as Vector;
-        await click(look, index);
+        await click(open, look, index);
         await open.call('answered', look, 1);
         expect(await open.call('accept', look)).toBe(true);
         const expected = [...voxelsOf(series)].filter(
@@ -88,7 +80,7 @@ describe.runIf(hasChromium)('a click in a series that is oblique, anisotropic an
   test(
     'on the ellipsoid gives the voxels that the plane goes through, in an oblique view',
     async () => {
-      await click('oblique', CENTRE);
+      await click(open, 'oblique', CENTRE);
       await open.call('answered', 'oblique', 1);
       expect(await open.call('accept', 'oblique')).toBe(true);
       const voxels = (await open.call('voxels')).map(([i, j, k]): Vector => [i, j, k]);

@@ -1,37 +1,18 @@
 import { hasChromium } from '@medicosam/in-chromium';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CENTRE, MARKER, MOVED, type Vector } from '../support/series.js';
-import { type OpenPage, openBrowser } from './open-page.js';
+import { click, pageOfEachTest, TIMEOUT_MS } from './open-page.js';
 
-const TIMEOUT_MS = 240_000;
 const INSIDE = CENTRE.map(Math.round) as unknown as Vector;
-type Look = 'stack' | 'acquisition' | 'across-i' | 'across-j' | 'oblique' | 'solid';
 
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-let open: OpenPage;
-beforeAll(async () => {
-  if (hasChromium) browser = await openBrowser();
-}, TIMEOUT_MS);
-beforeEach(async () => {
-  if (hasChromium) open = await browser.open();
-}, TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-});
-
-async function click(look: Look, index: Vector): Promise<void> {
-  const [x, y] = await open.call('show', look, index);
-  await open.page.mouse.move(x - 1, y);
-  await open.page.mouse.click(x, y);
-  await open.page.mouse.move(x + 8, y, { steps: 3 });
-}
+const open = pageOfEachTest();
 
 describe.runIf(hasChromium)('images in colour', () => {
   test(
     'are segmented by their channels on a stack',
     async () => {
       await open.call('open', ['stack'], { kind: 'colour' });
-      await click('stack', MARKER);
+      await click(open, 'stack', MARKER);
       expect((await open.call('answered', 'stack', 1)).area).toBe(1);
       expect(await open.call('accept', 'stack')).toBe(true);
       expect(await open.call('voxels')).toEqual([[...MARKER, 1]]);
@@ -46,9 +27,9 @@ describe.runIf(hasChromium)('volumes in colour', () => {
     'are segmented in their own slices, and refused across them with a reason',
     async () => {
       await open.call('open', ['acquisition', 'across-i'], { kind: 'colour' });
-      await click('acquisition', MARKER);
+      await click(open, 'acquisition', MARKER);
       expect((await open.call('answered', 'acquisition', 1)).area).toBe(1);
-      await click('across-i', MARKER);
+      await click(open, 'across-i', MARKER);
       const errors = async () => (await open.call('said')).errors;
       await expect.poll(errors).toEqual([expect.stringMatching(/volume in colour .* own slices/)]);
       expect(open.said).toEqual([]);
@@ -64,12 +45,12 @@ describe.runIf(hasChromium)('a volume over time', () => {
       await open.call('open', ['acquisition', 'across-i'], { kind: 'moving' });
       for (const look of ['acquisition', 'across-i'] as const) {
         await open.call('showTime', 1);
-        await click(look, MARKER);
+        await click(open, look, MARKER);
         expect((await open.call('answered', look, 1)).area).toBe(1);
         await open.call('showTime', 2);
         expect(await open.call('status', look)).toMatchObject({ prompts: [], area: undefined });
         const [i, j, k] = MARKER;
-        await click(look, [i, j - MOVED, k]);
+        await click(open, look, [i, j - MOVED, k]);
         expect((await open.call('answered', look, 1)).area).toBe(1);
         await open.call('showTime', 1);
         expect((await open.call('answered', look, 1)).area).toBe(1);
@@ -91,7 +72,7 @@ describe.runIf(hasChromium)('a viewport', () => {
       expect((await open.call('status', 'solid')).error).toMatch(/shows no slices/);
       await open.page.mouse.click(100, 120);
       await open.page.mouse.move(110, 120, { steps: 3 });
-      await click('across-i', INSIDE);
+      await click(open, 'across-i', INSIDE);
       expect((await open.call('answered', 'across-i', 1)).area).toBeGreaterThan(80);
       expect((await open.call('said')).errors).toEqual([expect.stringMatching(/shows no slices/)]);
       expect(open.said).toEqual([]);
@@ -104,7 +85,7 @@ describe.runIf(hasChromium)('a viewport', () => {
     async () => {
       await open.call('open', ['stack', 'across-i'], { generic: true });
       for (const look of ['stack', 'across-i'] as const) {
-        await click(look, MARKER);
+        await click(open, look, MARKER);
         expect((await open.call('answered', look, 1)).area).toBe(1);
         expect(await open.call('accept', look)).toBe(true);
         expect(await open.call('voxels')).toEqual([[...MARKER, 1]]);

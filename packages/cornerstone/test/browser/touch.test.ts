@@ -1,23 +1,17 @@
 import { hasChromium } from '@medicosam/in-chromium';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { CENTRE, MARKER, type Vector } from '../support/series.js';
-import { type OpenPage, openBrowser } from './open-page.js';
+import { pageOfEachTest, TIMEOUT_MS } from './open-page.js';
 
-const TIMEOUT_MS = 240_000;
 const INSIDE = CENTRE.map(Math.round) as unknown as Vector;
 
-let browser: Awaited<ReturnType<typeof openBrowser>>;
-let open: OpenPage;
+const open = pageOfEachTest({ hasTouch: true });
 let touch: (
   type: 'touchStart' | 'touchMove' | 'touchEnd',
   ...fingers: [number, number][]
 ) => Promise<unknown>;
-beforeAll(async () => {
-  if (hasChromium) browser = await openBrowser();
-}, TIMEOUT_MS);
 beforeEach(async () => {
   if (!hasChromium) return;
-  open = await browser.open({ hasTouch: true });
   const devtools = await open.page.context().newCDPSession(open.page);
   touch = (type, ...fingers) =>
     devtools.send('Input.dispatchTouchEvent', {
@@ -26,9 +20,6 @@ beforeEach(async () => {
     });
   await open.call('open', ['stack']);
 }, TIMEOUT_MS);
-afterAll(async () => {
-  await browser?.close();
-});
 
 describe.runIf(hasChromium)('a finger', () => {
   test(

@@ -19,6 +19,14 @@ export interface SiteOptions {
   readonly path?: string;
 }
 
+/** The logits that onnx-node gives. */
+export async function expectedLogits(model: MemoryFolder, storage?: string): Promise<number[]> {
+  const predictor = await loadPredictor({ model, backend: onnxNode({ inRealm: true }), storage });
+  const logits = await lowRes(predictor);
+  await predictor.dispose();
+  return logits;
+}
+
 /** A browser, the built page and the small model, with the logits that onnx-node gives. */
 export async function openBrowser(flags: readonly string[] = []) {
   const [mini, page, browser] = await Promise.all([
@@ -30,12 +38,7 @@ export async function openBrowser(flags: readonly string[] = []) {
     /** Calls a function of the page on a site of its own. */
     call: <Name extends keyof Calls>(name: Name, setup: Setup = {}, site: SiteOptions = {}) =>
       onPage(browser, page.folder, mini, name, setup, site),
-    expected: async () => {
-      const predictor = await loadPredictor({ model: mini, backend: onnxNode({ inRealm: true }) });
-      const logits = await lowRes(predictor);
-      await predictor.dispose();
-      return logits;
-    },
+    expected: () => expectedLogits(mini),
     close: async () => {
       await browser.close();
       await page.remove();

@@ -19,6 +19,13 @@ afterAll(() => {
   fs.writeSync = writeSync;
 });
 
+/** It encodes for seconds. */
+const TESTED_ELSEWHERE = {
+  reason: 'default-model.test.ts runs it on wasm; here it runs in `npm run prove`',
+  tests: ['the default model finds a bright ellipse by its box'],
+};
+const isProof = process.env['MEDICOSAM_PROVE'] !== undefined;
+
 testBackend({
   name: 'onnx-web wasm in Node',
   create: () => {
@@ -44,6 +51,7 @@ testBackend({
         'a predictor answers after its device was lost, or says DEVICE_LOST',
       ],
     },
+    ...(isProof ? [] : [TESTED_ELSEWHERE]),
   ],
   runner: { describe, test },
   onReport: writeReport,

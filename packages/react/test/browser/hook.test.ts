@@ -5,6 +5,8 @@ import type { ReactVersion } from '../support/react-folder.js';
 import { buildPageWith } from './build-page.js';
 import { openPage, SLOW_MS } from './open-page.js';
 
+const isProof = process.env['MEDICOSAM_PROVE'] !== undefined;
+
 describe.runIf(hasChromium).each<ReactVersion>([19, 18])('useMedicoSam with React %i', (version) => {
   let browser: Browser;
   let built: BuiltPage;
@@ -16,6 +18,8 @@ describe.runIf(hasChromium).each<ReactVersion>([19, 18])('useMedicoSam with Reac
     await built?.remove();
   });
   const open = () => openPage(browser, built.folder);
+  /** What is the same with either React: `npm run prove` tests it with both. */
+  const inNewest = test.runIf(version === 19 || isProof);
 
   test(
     'goes from idle to a mask, an object and back, in StrictMode with one predictor for two components',
@@ -95,7 +99,7 @@ describe.runIf(hasChromium).each<ReactVersion>([19, 18])('useMedicoSam with Reac
     SLOW_MS,
   );
 
-  test(
+  inNewest(
     'says what failed and tries again for all components',
     async () => {
       const { page } = await open();
@@ -117,7 +121,7 @@ describe.runIf(hasChromium).each<ReactVersion>([19, 18])('useMedicoSam with Reac
     SLOW_MS,
   );
 
-  test(
+  inNewest(
     'aborts when it is unmounted while encoding, and stays quiet',
     async () => {
       const { page } = await open();
@@ -178,7 +182,7 @@ describe.runIf(hasChromium).each<ReactVersion>([19, 18])('useMedicoSam with Reac
     SLOW_MS,
   );
 
-  test(
+  inNewest(
     'compares images by identity, leaves setImage alone without one, and shares a list of objects',
     async () => {
       const { page } = await open();

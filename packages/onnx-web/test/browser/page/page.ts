@@ -8,6 +8,7 @@ import { download, servedModel } from './served-model.js';
 /** What a test may ask for: what crosses to the page is plain. */
 export interface Setup extends Pick<OnnxWebOptions, 'threads' | 'inRealm' | 'wasmPaths'> {
   readonly device?: string;
+  readonly storage?: string;
   /** Run in a worker that tells what it does. */
   readonly watched?: boolean;
   /** Run the model's probes first. */
@@ -31,7 +32,7 @@ async function outcome<T>(work: () => Promise<T>) {
   }
 }
 
-function askWatched(question: 'lose' | 'count'): Promise<Watched> {
+function askWatched(question: 'lose' | 'lose at work' | 'count'): Promise<Watched> {
   const channel = new BroadcastChannel('watch');
   return new Promise((resolve) => {
     channel.onmessage = ({ data }) => {
@@ -43,13 +44,16 @@ function askWatched(question: 'lose' | 'count'): Promise<Watched> {
 }
 
 const watchedWorker = () => new Worker(new URL('./watched-worker.ts', import.meta.url), { type: 'module' });
-const backendOf = ({ watched, device: _, probes: __, ...options }: Setup) =>
+const backendOf = ({ watched, device: _, storage: __, probes: ___, ...options }: Setup) =>
   onnxWeb({ ...options, worker: watched ? watchedWorker : undefined });
 
 const withoutProbes = {
   ...servedModel,
   manifest: async () => ({ ...(await servedModel.manifest()), probes: [] }),
 };
+
+const loadWatchedGpu = () =>
+  loadPredictor({ model: withoutProbes, backend: backendOf({ watched: true }), device: 'webgpu' });
 
 async function microGraph() {
   return {
@@ -80,15 +84,16 @@ const calls = {
       return { info: { device, reasons, realm }, logits, watched };
     }),
 
-  /** How long the page's own timers had to wait while a large image was encoded. */
+  /** Predicts, and then says how long the page's own timers had to wait while a large image was encoded. */
   responsiveness: (setup: Setup) =>
     outcome(async () => {
       const predictor = await loadPredictor({
         model: withoutProbes,
         backend: backendOf(setup),
         device: 'wasm',
+        storage: setup.storage,
       });
-      await predictor.encode(picture());
+      const logits = await lowRes(predictor);
       let longestMs = 0;
       let last = performance.now();
       const timer = setInterval(() => {
@@ -100,18 +105,26 @@ const calls = {
       await predictor.encode({ data: new Uint8Array(width * height), width, height }, { transfer: true });
       const elapsedMs = performance.now() - startMs;
       clearInterval(timer);
+      const { storage } = predictor.info;
       await predictor.dispose();
-      return { longestMs, elapsedMs };
+      return { storage, logits, longestMs, elapsedMs };
+    }),
+
+  /** On WebGPU in a watched worker whose device goes away at its first work. */
+  masksAfterLoss: () =>
+    outcome(async () => {
+      const predictor = await loadWatchedGpu();
+      await askWatched('lose at work');
+      const logits = await lowRes(predictor);
+      const counted = await askWatched('count');
+      await predictor.dispose();
+      return { logits, counted };
     }),
 
   /** On WebGPU in a watched worker: predictions before and after its device went away. */
   deviceLoss: () =>
     outcome(async () => {
-      const predictor = await loadPredictor({
-        model: withoutProbes,
-        backend: backendOf({ watched: true }),
-        device: 'webgpu',
-      });
+      const predictor = await loadWatchedGpu();
       const embedding = await predictor.encode(picture());
       const before = await logitsOf(predictor, embedding);
       const counted = await askWatched('lose');

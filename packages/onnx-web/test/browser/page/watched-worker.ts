@@ -10,6 +10,8 @@ interface Gpu {
 const { GPUAdapter, GPUQueue } = globalThis as unknown as Gpu;
 const devices: { destroy(): void }[] = [];
 let submits = 0;
+/** At its next work, the device goes away. */
+let losesAtWork = false;
 
 const { requestDevice } = GPUAdapter.prototype;
 GPUAdapter.prototype.requestDevice = async function (...args) {
@@ -21,6 +23,8 @@ const { submit } = GPUQueue.prototype;
 GPUQueue.prototype.submit = function (...args) {
   submits++;
   submit.apply(this, args);
+  if (losesAtWork) devices.at(-1)?.destroy();
+  losesAtWork = false;
 };
 
 let threads = 0;
@@ -35,7 +39,8 @@ globalThis.Worker = class extends OwnWorker {
 const channel = new BroadcastChannel('watch');
 channel.onmessage = ({ data }) => {
   if (data === 'lose') devices.at(-1)?.destroy();
-  if (data === 'lose' || data === 'count') {
+  if (data === 'lose at work') losesAtWork = true;
+  if (['lose', 'lose at work', 'count'].includes(data)) {
     channel.postMessage({ submits, devices: devices.length, threads });
   }
 };
