@@ -125,6 +125,7 @@ try {
     '-o',
     'mask.png',
     '--json',
+    '--no-cache',
   ]);
   const { area } = JSON.parse(cli).masks?.[0] ?? JSON.parse(cli).results?.[0]?.masks?.[0] ?? {};
   if (!(area > 500)) throw new Error(`the command line printed: ${cli}`);

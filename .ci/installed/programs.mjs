@@ -74,4 +74,39 @@ export const later = tfjs({ load: () => import('@tensorflow/tfjs-core'), backend
     // tfjs-core 4.22 names Long without its types, and its WebGPU types are older than those of TypeScript 6.
     alien: /^node_modules\/(@tensorflow|@webgpu|typescript)\//,
   },
+  {
+    name: '@medicosam/hub in Node',
+    file: 'hub.ts',
+    code: `import { loadPredictor, type Predictor } from '@medicosam/core';
+import { createHub, type PulledModel } from '@medicosam/hub';
+import { onnxNode } from '@medicosam/onnx-node';
+
+const hub = createHub({ cache: 'models', retry: { rounds: 2 } });
+export const pull = (): Promise<PulledModel> =>
+  hub.pull('vit_b', { storages: ['w16'], onLicence: ({ licence }) => console.error(licence) });
+export const load = (): Promise<Predictor> => loadPredictor({ model: hub.source('vit_b'), backend: onnxNode() });
+`,
+    options: { types: ['node'] },
+  },
+  {
+    name: '@medicosam/hub in a browser',
+    file: 'hub-browser.ts',
+    code: `import { createHub, type PulledModel } from '@medicosam/hub/browser';
+
+const hub = createHub({
+  worker: () => new Worker(new URL('./hub-worker.js', import.meta.url), { type: 'module' }),
+});
+export const drop = async ({ dataTransfer }: DragEvent, { signal }: AbortController): Promise<PulledModel | undefined> => {
+  const [file] = dataTransfer?.files ?? [];
+  return file && hub.pull(file, { signal, onProgress: ({ stage, fraction }) => console.log(stage, fraction) });
+};
+export const fetched = (): Promise<PulledModel> => hub.pull(new URL('https://example.org/vit_b.pt'));
+`,
+    options: { lib: dom },
+  },
+  {
+    name: '@medicosam/hub/browser without DOM and Node',
+    file: 'hub-bare.ts',
+    code: "import { createHub } from '@medicosam/hub/browser';\nexport const hub = createHub();\n",
+  },
 ];

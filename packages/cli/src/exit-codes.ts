@@ -58,6 +58,7 @@ export const EXIT_CODE_OF: Readonly<Record<ErrorCode, ExitCode>> = {
   PROTOCOL_MISMATCH: internal,
   FILE_UNREADABLE: input,
   FILE_UNWRITABLE: input,
+  STORAGE_FULL: input,
   FORMAT_UNSUPPORTED: input,
   FORMAT_INVALID: input,
   INTERNAL: internal,

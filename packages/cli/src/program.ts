@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCache } from './commands/cache.js';
 import { addConvert } from './commands/convert.js';
 import { addDevices } from './commands/devices.js';
 import { addInspect } from './commands/inspect.js';
@@ -15,7 +16,7 @@ export type AddCommand = (program: Command, start: Start) => void;
 /** Runs a command's action. */
 type Start = (action: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
 
-const COMMANDS: readonly AddCommand[] = [addSegment, addConvert, addInspect, addModels, addDevices];
+const COMMANDS: readonly AddCommand[] = [addSegment, addConvert, addInspect, addModels, addCache, addDevices];
 
 /**
  * The command line as commander sees it. Commander and not citty: the latter takes an option once (0.2.2), and
@@ -67,6 +68,7 @@ Examples:
   medicosam convert vit_b_medicosam.pt -o ./medicosam-vit-b
   medicosam inspect vit_b_medicosam.pt
   medicosam models pull vit_b
+  medicosam cache info
   medicosam devices
 
 Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 internal error, 2 usage,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,14 +17,15 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs the built command line as a process of its own. */
+/** Runs the built command line as a process of its own, with a cache of its own where `env` names none. */
 export function medicosam(
   args: readonly string[],
   options: { cwd?: string; env?: Record<string, string>; onStart?: (child: ChildProcess) => void } = {},
 ): Promise<Run> {
+  const cache = mkdtempSync(join(tmpdir(), 'medicosam-cache-'));
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, MEDICOSAM_CACHE: cache, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
@@ -37,7 +38,10 @@ export function medicosam(
   options.onStart?.(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, stdout, stderr }));
+    child.once('close', (code) => {
+      rmSync(cache, { recursive: true, force: true });
+      resolve({ code, stdout, stderr });
+    });
   });
 }
 
@@ -77,6 +81,14 @@ export const imageFixture = (file: string): string =>
 /** Mini checkpoints with random weights. */
 export const checkpointFixture = (file: string): string =>
   fileURLToPath(new URL(`../../convert/test/fixtures/checkpoints/${file}`, import.meta.url));
+
+/** Converts a small model of random weights into a folder, for what is the same with any: it encodes at once. */
+export async function miniModel(folder: string): Promise<string> {
+  const args = ['convert', checkpointFixture('vit_mini.pt'), '-o', folder, '--decoder-heads', '4'];
+  const { code, stderr } = await medicosam(args);
+  if (code !== 0) throw new Error(stderr);
+  return folder;
+}
 
 /** Whether the packaged model was built; it always is in a release. */
 export const hasTinyModel = existsSync(new URL('../../../models/tiny/model/manifest.json', import.meta.url));

@@ -2,12 +2,13 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { imageToMask, readImage } from '@medicosam/io';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasTinyModel, imageFixture, medicosam, temporaryFolder } from './medicosam.js';
+import { hasTinyModel, imageFixture, medicosam, miniModel, temporaryFolder } from './medicosam.js';
 
 const folder = await temporaryFolder();
 const path = (...parts: string[]): string => join(folder, ...parts);
 const nuclei = imageFixture('nuclei_fluo_256.png');
 const lesion = imageFixture('derm_isic_0014270.jpg');
+const mini = ['--model', await miniModel(path('mini'))];
 
 // Skipped only while the packaged model has not been built.
 describe.skipIf(!hasTinyModel)('medicosam segment', () => {
@@ -30,7 +31,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment', () => {
 
   it('prints one JSON document with what was asked, used and found', async () => {
     const args = ['--point', '300,250', '--point', '5,5,0', '--normalize', 'minmax', '--json', '--quiet'];
-    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...args]);
+    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...mini, ...args]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const report = JSON.parse(stdout);
     expect(report).toMatchObject({
@@ -70,7 +71,8 @@ describe.skipIf(!hasTinyModel)('medicosam segment', () => {
   });
 
   it('gives three candidates with --multimask, the best first', async () => {
-    const { code, stdout } = await medicosam(['segment', nuclei, '-p', '100,100', '--multimask', '--json']);
+    const args = ['-p', '100,100', '--multimask', '--json'];
+    const { code, stdout } = await medicosam(['segment', nuclei, ...mini, ...args]);
     expect(code).toBe(0);
     const [{ masks }] = JSON.parse(stdout).results;
     expect(masks.map(({ candidate }: { candidate: number }) => candidate).sort()).toEqual([1, 2, 3]);
@@ -79,9 +81,10 @@ describe.skipIf(!hasTinyModel)('medicosam segment', () => {
   });
 
   it('takes a written mask as a prompt again', async () => {
-    await medicosam(['segment', lesion, '--box', '150,60,600,440', '-o', path('first.png')]);
-    const args = ['--mask', path('first.png'), '--box', '150,60,600,440', '-o', path('second.png')];
-    const { code, stderr } = await medicosam(['segment', lesion, ...args]);
+    const box = ['--box', '150,60,600,440'];
+    await medicosam(['segment', lesion, ...mini, ...box, '-o', path('first.png')]);
+    const args = ['--mask', path('first.png'), ...box, '-o', path('second.png')];
+    const { code, stderr } = await medicosam(['segment', lesion, ...mini, ...args]);
     expect(code, stderr).toBe(0);
     const [a, b] = await Promise.all(['first.png', 'second.png'].map((name) => readImage(path(name))));
     expect(b?.data.length).toBe(a?.data.length);
@@ -92,6 +95,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment', () => {
     const { code, stderr } = await medicosam([
       'segment',
       path('bad.png'),
+      ...mini,
       '-p',
       '1,1',
       '-o',
@@ -103,7 +107,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment', () => {
   });
 
   it('ends with 4 when the device is not there', async () => {
-    const { code, stderr } = await medicosam(['segment', nuclei, '-p', '1,1', '--device', 'abacus']);
+    const { code, stderr } = await medicosam(['segment', nuclei, ...mini, '-p', '1,1', '--device', 'abacus']);
     expect(code).toBe(4);
     expect(stderr).toMatch(/error DEVICE_UNAVAILABLE: .*abacus/);
   });
@@ -131,7 +135,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment over a folder', () => {
 
   it('goes on after a bad file and ends with a summary and 3', async () => {
     const args = ['--prompts', path('prompts.json'), '-o', path('masks'), '--overlay', path('masks')];
-    const { code, stdout, stderr } = await medicosam(['segment', path('images'), ...args]);
+    const { code, stdout, stderr } = await medicosam(['segment', path('images'), ...mini, ...args]);
     expect(code).toBe(3);
     expect(stderr).toMatch(/broken\.png: error FORMAT_INVALID: /);
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
@@ -151,6 +155,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment over a folder', () => {
     const { code, stdout } = await medicosam([
       'segment',
       path('images'),
+      ...mini,
       '--prompts',
       path('prompts.json'),
       '--json',

@@ -2,12 +2,13 @@ import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { readSessionRecord, type SessionRecord } from '@medicosam/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkpointFixture, hasTinyModel, imageFixture, medicosam, temporaryFolder } from './medicosam.js';
+import { hasTinyModel, imageFixture, medicosam, miniModel, temporaryFolder } from './medicosam.js';
 
 const folder = await temporaryFolder();
 const path = (...parts: string[]): string => join(folder, ...parts);
 const lesion = imageFixture('derm_isic_0014270.jpg');
 const nuclei = imageFixture('nuclei_fluo_256.png');
+const mini = ['--model', await miniModel(path('mini'))];
 const readRecord = async (file: string) => readSessionRecord(await readFile(file));
 const writeJson = (file: string, value: unknown) => writeFile(file, JSON.stringify(value));
 
@@ -33,7 +34,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session, with steps', () => 
   beforeAll(async () => {
     await writeJson(path('prompts.json'), { version: 1, items: [{ image: lesion, steps: STEPS }] });
     const args = ['--prompts', path('prompts.json'), '--session', session, '-o', path('saved.png'), '--json'];
-    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...args]);
+    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...mini, ...args]);
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(`The session was saved to ${session}.`);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -83,7 +84,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session, with steps', () => 
 
   it('replays to the very same files', async () => {
     const args = ['--session', session, '-o', path('again.png'), '--overlay', path('look.png'), '--json'];
-    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...args]);
+    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...mini, ...args]);
     expect(code, stderr).toBe(0);
     const report = JSON.parse(stdout);
     expect(report.session).toEqual({ file: session, action: 'replayed' });
@@ -101,19 +102,16 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session, with steps', () => 
 
   it('refuses another image, and writes nothing', async () => {
     const args = ['--session', session, '-o', path('other.png')];
-    const { code, stderr } = await medicosam(['segment', nuclei, ...args]);
+    const { code, stderr } = await medicosam(['segment', nuclei, ...mini, ...args]);
     expect(code).toBe(3);
     expect(stderr).toMatch(/error RECORD_MISMATCH: .*another image.*\nhint: /);
     expect((await readdir(folder)).filter((name) => name.startsWith('other'))).toEqual([]);
   });
 
   it('refuses another model', async () => {
-    const args = ['--session', session, '--model', checkpointFixture('vit_mini.pt')];
-    const { code, stderr } = await medicosam(['segment', lesion, ...args], {
-      env: { MEDICOSAM_CACHE: path('cache') },
-    });
+    const { code, stderr } = await medicosam(['segment', lesion, '--session', session]);
     expect(code, stderr).toBe(3);
-    expect(stderr).toMatch(/error RECORD_MISMATCH: .*medicosam-tiny.*\nhint: .*--model/);
+    expect(stderr).toMatch(/error RECORD_MISMATCH: .*mini.*\nhint: .*--model/);
   });
 
   it('tells masks that come out otherwise, and ends with 4', async () => {
@@ -126,7 +124,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session, with steps', () => 
     };
     await writeJson(path('changed.json'), changed);
     const args = ['--session', path('changed.json'), '--json'];
-    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...args]);
+    const { code, stdout, stderr } = await medicosam(['segment', lesion, ...mini, ...args]);
     expect(code).toBe(4);
     expect(stderr).toMatch(/warning REPLAY_DIFFERS: Object 2: .*0\.\d{4}/);
     const [{ masks }] = JSON.parse(stdout).results;
@@ -138,7 +136,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session, with steps', () => 
   it('never writes over a record', async () => {
     const before = await readFile(session, 'utf8');
     const args = ['--point', '380,250', '--session', session];
-    const { code, stderr } = await medicosam(['segment', lesion, ...args]);
+    const { code, stderr } = await medicosam(['segment', lesion, ...mini, ...args]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/error USAGE: .*steps\.json exists.*\nhint: /);
     expect(await readFile(session, 'utf8')).toBe(before);
@@ -148,10 +146,18 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session, with steps', () => 
 describe.skipIf(!hasTinyModel)('medicosam segment --session', () => {
   it('gives the masks that are given without it', async () => {
     const prompts = ['--point', '380,250', '--point', '20,20,0', '--box', '150,60,600,440'];
-    const plain = await medicosam(['segment', lesion, ...prompts, '-o', path('plain.png')]);
+    const plain = await medicosam([
+      'segment',
+      lesion,
+      ...mini,
+      ...prompts,
+      '--no-cache',
+      '-o',
+      path('plain.png'),
+    ]);
     expect(plain.code, plain.stderr).toBe(0);
     const args = ['--session', path('flags.json'), '-o', path('kept.png')];
-    const saved = await medicosam(['segment', lesion, ...prompts, ...args]);
+    const saved = await medicosam(['segment', lesion, ...mini, ...prompts, ...args]);
     expect(saved.code, saved.stderr).toBe(0);
     expect(await readFile(path('kept.png'))).toEqual(await readFile(path('plain.png')));
     expect((await readRecord(path('flags.json'))).commits).toHaveLength(1);
@@ -174,7 +180,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session', () => {
     });
     const session = path('several.session.json');
     const args = ['--prompts', path('several.json'), '--session', session];
-    const saved = await medicosam(['segment', path('images'), ...args]);
+    const saved = await medicosam(['segment', path('images'), ...mini, ...args]);
     expect(saved.code, saved.stderr).toBe(3);
     expect((await readRecord(session)).commits.map(({ label }) => label)).toEqual(['spot', 'spot', 'spot']);
 
@@ -184,6 +190,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session', () => {
     const replayed = await medicosam([
       'segment',
       path('moved'),
+      ...mini,
       '--session',
       session,
       '-o',
@@ -205,7 +212,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session', () => {
     const steps = [{ box: [20, 20, 60, 60] }, 'commit', 'redo'];
     await writeJson(path('wrong.json'), { version: 1, items: [{ image: nuclei, steps }] });
     const args = ['--prompts', path('wrong.json'), '--session', path('none.json')];
-    const { code, stderr } = await medicosam(['segment', nuclei, ...args]);
+    const { code, stderr } = await medicosam(['segment', nuclei, ...mini, ...args]);
     expect(code).toBe(3);
     expect(stderr).toMatch(/error FORMAT_INVALID: .*steps\.2: there is nothing to redo/);
     expect(await readdir(folder)).not.toContain('none.json');
@@ -230,6 +237,7 @@ describe.skipIf(!hasTinyModel)('medicosam segment --session', () => {
       '-o',
       path('interrupted.png'),
     ];
+    // The packaged model encodes for long enough to be interrupted.
     const { code, stderr } = await medicosam(['segment', nuclei, ...args], {
       onStart: (child) => {
         child.stderr?.on('data', (text: string) => {

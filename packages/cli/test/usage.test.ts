@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { medicosam } from './medicosam.js';
+import { medicosamHere } from './medicosam-here.js';
 
-const COMMANDS = ['segment', 'convert', 'inspect', 'models', 'devices'];
+const COMMANDS = ['segment', 'convert', 'inspect', 'models', 'cache', 'devices'];
 
 describe('medicosam --help', () => {
   it('goes to stdout, names every command and ends with 0', async () => {
@@ -75,7 +76,7 @@ describe('a wrong command line', () => {
   ];
 
   it.each(wrong)('%s ends with 2, says why and what to do, without a stack', async (_, args, message) => {
-    const { code, stdout, stderr } = await medicosam(args);
+    const { code, stdout, stderr } = await medicosamHere(args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);

@@ -32,6 +32,7 @@ export { processVerdicts, type VerdictStore, verdictKey } from './model/probe-ve
 export { type RunProbesOptions, runProbes } from './model/run-probes.js';
 export type { AbortSignalLike } from './platform.js';
 export { connectPredictor } from './predictor/connect-predictor.js';
+export { type ErrorRecord, fromErrorRecord, toErrorRecord } from './predictor/error-record.js';
 export { type LoadPredictorOptions, loadPredictor } from './predictor/load-predictor.js';
 export { LocalPredictor, type LocalPredictorOptions } from './predictor/local-predictor.js';
 export { type InvokeOptions, OperationPredictor } from './predictor/operation-predictor.js';
@@ -51,3 +52,4 @@ export * from './prompt/index.js';
 export { createQueue } from './queue/create-queue.js';
 export * from './queue/queue.js';
 export * from './session/index.js';
+export * from './store/index.js';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { hashFile } from '../src/hashing/hash-file.js';
-import { startHashes } from '../src/hashing/running-hashes.js';
+import { startHashes } from '../src/hashing/node-hashes.js';
 import { BYTES, CHECKPOINT, SHA256, temporaryFolder } from './support/fixtures.js';
 
 describe('hashes of a file', () => {

@@ -28,6 +28,7 @@ export const addSegment: AddCommand = (program, start) => {
     )
     .option('--window <center,width>', 'short for --normalize window:center,width')
     .option('--multimask', 'all three candidates of each object, the best first')
+    .option('--no-cache', 'neither use nor keep embeddings; see medicosam cache')
     .option('-o, --out <path>', 'mask PNG (255 inside, 0 outside); of several images a folder')
     .option('--overlay <path>', 'the image under its masks, PNG or JPEG; of several images a folder')
     .addHelpText('after', HELP)
@@ -46,6 +47,10 @@ written: area, box and scores are printed, and with --json the mask itself as CO
 
 Several images: each is tried, a bad one is told and passed over, and the exit code is then 3. Masks are named
 <image>.mask.png in the folder -o, overlays <image>.overlay.png in the folder --overlay.
+
+The embedding of each image is kept in the user's cache folder (MEDICOSAM_CACHE), so that the same image, model and
+normalisation need no encoder the next time (sessions excepted). Embeddings derive from patients' pixels: --no-cache keeps none, medicosam
+cache info and clear show and remove them.
 
 A session record (JSON) holds prompts, masks and hashes of image and model, no pixels. Saved with prompts, replayed
 without; no file is written over. Replaying makes the masks again and compares them: another image or model is

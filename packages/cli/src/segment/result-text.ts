@@ -1,7 +1,7 @@
 import type { SegmentReport, SegmentResult } from './segment-result.js';
 
 /** One image's result for people: a line a mask. */
-export function resultText({ file, masks, overlay, timings }: SegmentResult): string {
+export function resultText({ file, masks, overlay, fromCache, timings }: SegmentResult): string {
   const lines = masks.map(
     ({ name, file: maskFile, area, box, predictedIou, stabilityScore, candidate, iou }) =>
       [
@@ -15,7 +15,7 @@ export function resultText({ file, masks, overlay, timings }: SegmentResult): st
       ].join('  '),
   );
   return [
-    `${file}  ${masks.length} ${masks.length === 1 ? 'mask' : 'masks'}  encoded in ${timings.encodeMs} ms, predicted in ${timings.predictMs} ms`,
+    `${file}  ${masks.length} ${masks.length === 1 ? 'mask' : 'masks'}  ${fromCache ? 'embedding from the cache' : 'encoded'} in ${timings.encodeMs} ms, predicted in ${timings.predictMs} ms`,
     ...lines,
     ...(overlay === undefined ? [] : [`  ${overlay}  overlay`]),
   ].join('\n');

@@ -1,5 +1,12 @@
-import { loadPredictor, type Predictor, type Warning } from '@medicosam/core';
+import {
+  loadPredictor,
+  type Predictor,
+  type StoredPredictor,
+  storedPredictor,
+  type Warning,
+} from '@medicosam/core';
 import { onnxNode } from '@medicosam/onnx-node';
+import { embeddingCache } from '../cache/embedding-cache.js';
 import type { CommandContext } from '../context.js';
 import { describeError, errorText } from '../errors.js';
 import { EXIT_CODES, type ExitCode } from '../exit-codes.js';
@@ -16,6 +23,8 @@ import { promptSegmenter, type Segmenter, type SegmenterEnd } from './segmenter.
 export interface SegmentCommandOptions extends PlanOptions {
   readonly model: string;
   readonly device: string;
+  /** Whether embeddings are kept, and those that were are used. */
+  readonly cache: boolean;
 }
 
 /**
@@ -31,8 +40,16 @@ export async function runSegment(
   const plan = await planJobs(images, options);
   const { jobs } = plan;
   const loadingFrom = performance.now();
-  const predictor = await load(options, context);
+  const loaded = await load(options, context);
   const loadMs = Math.round(performance.now() - loadingFrom);
+  const unkept: Warning[] = [];
+  const isSession = plan.session !== undefined;
+  const predictor = storedPredictor(
+    loaded,
+    options.cache ? embeddingCache({ isSession }) : undefined,
+    // Masks of a session are compared with those of other programs, which do not round.
+    { alike: !isSession, onWarning: (warning) => unkept.push(warning) },
+  );
   const results: SegmentResult[] = [];
   const failed: SegmentReport['failed'][number][] = [];
   const unprompted = [...plan.unprompted];
@@ -62,6 +79,7 @@ export async function runSegment(
   } finally {
     await predictor.dispose();
   }
+  tell(unkept, output);
   const { manifest, device, warnings } = predictor.info;
   const report: SegmentReport = {
     version: 1,
@@ -72,7 +90,7 @@ export async function runSegment(
     failed,
     unprompted,
     ...(end.session && { session: end.session }),
-    warnings: [...warnings, ...end.warnings],
+    warnings: [...warnings, ...end.warnings, ...unkept],
   };
   output.result(report, () => (jobs.length > 1 || unprompted.length > 0 ? summaryText(report) : ''));
   if (failed.length > 0) return EXIT_CODES.input;
@@ -80,7 +98,7 @@ export async function runSegment(
 }
 
 function chooseSegmenter(
-  predictor: Predictor,
+  predictor: StoredPredictor,
   { jobs, session }: Plan,
   { multimask = false }: SegmentCommandOptions,
   context: CommandContext,

@@ -1,6 +1,7 @@
-import type { Predictor } from '@medicosam/core';
+import type { StoredPredictor } from '@medicosam/core';
 import { overlay, writeImage } from '@medicosam/io/node';
 import type { CommandContext } from '../context.js';
+import { encodingProgress } from './encoding-progress.js';
 import type { ObjectPrompt, SegmentJob } from './job.js';
 import { readInputImage } from './read-input-image.js';
 import { readPrompt } from './read-prompt.js';
@@ -15,7 +16,7 @@ export interface SegmentOptions {
 
 /** Reads one image, predicts its masks, and writes what the job asks for. */
 export async function segmentImage(
-  predictor: Predictor,
+  predictor: StoredPredictor,
   job: SegmentJob,
   options: SegmentOptions,
   { output, signal }: CommandContext,
@@ -23,9 +24,12 @@ export async function segmentImage(
   const { image, warnings } = await readInputImage(job.file);
   const prompts = await Promise.all(job.objects.map(readPrompt));
 
-  output.progress(`Encoding ${job.file}`);
   const encodingFrom = performance.now();
-  const embedding = await predictor.encode(image, { normalisation: job.normalisation, signal });
+  const embedding = await predictor.encode(image, {
+    normalisation: job.normalisation,
+    signal,
+    onProgress: encodingProgress(output, job.file),
+  });
   const encodeMs = performance.now() - encodingFrom;
   try {
     const predictingFrom = performance.now();
@@ -53,6 +57,7 @@ export async function segmentImage(
       normalisation: embedding.normalisation,
       masks: await writeMasks(objects, job.maskPath),
       ...(overlayPath === undefined ? {} : { overlay: overlayPath }),
+      fromCache: predictor.isFromStore(embedding),
       timings: { encodeMs: Math.round(encodeMs), predictMs: Math.round(predictMs) },
       warnings: [...warnings, ...embedding.warnings],
     };

@@ -26,6 +26,8 @@ export interface SegmentResult {
   readonly normalisation: string;
   readonly masks: readonly MaskResult[];
   readonly overlay?: string;
+  /** Whether the embedding came from the cache; the encoder then did not run. */
+  readonly fromCache: boolean;
   readonly timings: { readonly encodeMs: number; readonly predictMs: number };
   readonly warnings: readonly Warning[];
 }

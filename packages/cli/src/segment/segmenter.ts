@@ -1,4 +1,4 @@
-import type { Predictor, Warning } from '@medicosam/core';
+import type { StoredPredictor, Warning } from '@medicosam/core';
 import type { CommandContext } from '../context.js';
 import type { SegmentJob } from './job.js';
 import { type SegmentOptions, segmentImage } from './segment-image.js';
@@ -21,7 +21,7 @@ export interface SegmenterEnd {
 
 /** All objects of an image in one question, without a session. */
 export const promptSegmenter = (
-  predictor: Predictor,
+  predictor: StoredPredictor,
   options: SegmentOptions,
   context: CommandContext,
 ): Segmenter => ({

@@ -48,6 +48,7 @@ export async function replayImage(
   const differing = objects.filter(({ iou }) => typeof iou === 'number' && iou < ALIKE);
   const result = await sessionResult(job, image, objects, {
     normalisation: entries.find(({ origin }) => origin)?.origin?.normalisation ?? 'none',
+    fromCache: false,
     timings: { encodeMs: Math.round(watched.encodeMs), predictMs },
     warnings: [...warnings, ...differing.map(differs)],
   });

@@ -1,4 +1,4 @@
-import type { Predictor, SessionRecord } from '@medicosam/core';
+import type { SessionRecord, StoredPredictor } from '@medicosam/core';
 import type { CommandContext } from '../context.js';
 import type { Segmenter } from '../segment/segmenter.js';
 import { segmentSession } from './segment-session.js';
@@ -6,7 +6,7 @@ import { writeSessionFile } from './session-file.js';
 
 /** Makes objects in sessions, and saves them in one record where a file is named. */
 export function savingSegmenter(
-  predictor: Predictor,
+  predictor: StoredPredictor,
   file: string | undefined,
   context: CommandContext,
 ): Segmenter {

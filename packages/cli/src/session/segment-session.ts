@@ -1,5 +1,6 @@
-import { ImageSession, type Predictor, recordSession, type SessionRecord } from '@medicosam/core';
+import { ImageSession, recordSession, type SessionRecord, type StoredPredictor } from '@medicosam/core';
 import type { CommandContext } from '../context.js';
+import { encodingProgress } from '../segment/encoding-progress.js';
 import type { ObjectPrompt, SegmentJob, SessionStep } from '../segment/job.js';
 import { readInputImage } from '../segment/read-input-image.js';
 import type { SegmentResult } from '../segment/segment-result.js';
@@ -8,14 +9,17 @@ import { sessionResult } from './session-result.js';
 
 /** Segments one image as a session, and writes what the job asks for. */
 export async function segmentSession(
-  predictor: Predictor,
+  predictor: StoredPredictor,
   job: SegmentJob,
   { output, signal }: CommandContext,
 ): Promise<{ readonly result: SegmentResult; readonly record: SessionRecord }> {
   const { image, warnings } = await readInputImage(job.file);
-  output.progress(`Encoding ${job.file}`);
   const encodingFrom = performance.now();
-  const embedding = await predictor.encode(image, { normalisation: job.normalisation, signal });
+  const embedding = await predictor.encode(image, {
+    normalisation: job.normalisation,
+    signal,
+    onProgress: encodingProgress(output, job.file),
+  });
   const encodeMs = Math.round(performance.now() - encodingFrom);
   // One answer to a single point, as without a session: the best candidate.
   const session = new ImageSession({ predictor, candidates: false });
@@ -30,6 +34,7 @@ export async function segmentSession(
     const objects = made.map(({ object, mask }) => ({ label: object.label, mask, origin: object.origin }));
     const result = await sessionResult(job, image, objects, {
       normalisation: embedding.normalisation,
+      fromCache: predictor.isFromStore(embedding),
       timings: { encodeMs, predictMs },
       warnings: [...warnings, ...embedding.warnings],
     });

@@ -18,7 +18,9 @@ export async function sessionResult(
   { file, maskPath, overlayPath }: SegmentJob,
   image: PixelImage,
   objects: readonly SessionObject[],
-  facts: Pick<SegmentResult, 'normalisation' | 'timings'> & { readonly warnings: readonly Warning[] },
+  facts: Pick<SegmentResult, 'normalisation' | 'fromCache' | 'timings'> & {
+    readonly warnings: readonly Warning[];
+  },
 ): Promise<SegmentResult> {
   if (overlayPath !== undefined) {
     const prompts = objects.map(({ origin }): Prompt => {
@@ -37,6 +39,7 @@ export async function sessionResult(
     normalisation: facts.normalisation,
     masks: await writeMasks(named, maskPath),
     ...(overlayPath === undefined ? {} : { overlay: overlayPath }),
+    fromCache: facts.fromCache,
     timings: facts.timings,
     warnings: facts.warnings,
   };

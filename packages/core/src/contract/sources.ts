@@ -26,7 +26,7 @@ export interface ByteSource {
 
 /** What has come so far of something slow. `fraction` is 0 to 1 where the whole is known. */
 export interface Progress {
-  /** What is being done: `open`, `read`, `wait`, `download`, `verify`, `convert`, `probe`, `encode`, `predict`. */
+  /** What is being done: `open`, `read`, `wait`, `download`, `verify`, `convert`, `probe`, `encode`, `restore`, `predict`. */
   readonly stage: string;
   readonly fraction?: number | undefined;
   readonly loadedBytes?: number | undefined;

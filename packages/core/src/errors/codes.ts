@@ -157,6 +157,10 @@ export const ERROR_CODES = {
     'A file or folder cannot be written.',
     'Check the path, the permissions and the space left.',
   ),
+  STORAGE_FULL: entry(
+    'The browser gives this site no more room to store models.',
+    'The details say what is needed and what is free: remove models, or store half the size (`w16`).',
+  ),
   FORMAT_UNSUPPORTED: entry(
     'A file is of a format that is not read here.',
     'The message lists the formats that are.',

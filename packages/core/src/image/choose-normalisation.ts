@@ -46,3 +46,17 @@ export function chooseNormalisation(image: PixelImage, trained: string): ChosenN
     ],
   };
 }
+
+/**
+ * The normalisation that an image gets: the one asked for, else that of {@link chooseNormalisation}.
+ *
+ * @throws MedicoSamError `NORMALISATION_INVALID`.
+ */
+export function resolveNormalisation(
+  image: PixelImage,
+  asked: Normalisation | string | undefined,
+  trained: string,
+): ChosenNormalisation {
+  if (asked === undefined) return chooseNormalisation(image, trained);
+  return { normalisation: typeof asked === 'string' ? parseNormalisation(asked) : asked, warnings: [] };
+}

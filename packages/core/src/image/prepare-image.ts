@@ -2,8 +2,8 @@ import type { Warning } from '../errors/medicosam-error.js';
 import { createTransform } from '../geometry/coordinates.js';
 import type { ImageTransform } from '../model/image-embedding.js';
 import { checkImage } from './check-image.js';
-import { chooseNormalisation } from './choose-normalisation.js';
-import { formatNormalisation, type Normalisation, parseNormalisation } from './normalisation.js';
+import { resolveNormalisation } from './choose-normalisation.js';
+import { formatNormalisation, type Normalisation } from './normalisation.js';
 import { normaliseChannels, toRgb } from './normalise.js';
 import type { PixelImage } from './pixel-image.js';
 import { resizeBilinear8 } from './resize-bilinear8.js';
@@ -50,7 +50,11 @@ export function prepareImage(image: PixelImage, options: PrepareOptions): Prepar
   const checked = checkImage(image);
   const { width, height } = checked;
   const transform = createTransform(width, height, options.size, options.preprocess);
-  const { normalisation, warnings } = decide(checked, options);
+  const { normalisation, warnings } = resolveNormalisation(
+    checked,
+    options.normalisation,
+    options.trained ?? 'none',
+  );
   const bytes = normaliseChannels(checked, normalisation, options.joint);
   const resize = options.preprocess === 'medsam' ? resizeCubicSpline8 : resizeBilinear8;
   const { input } = transform;
@@ -80,10 +84,4 @@ export function modelInput(
   return transform.preprocess === 'medsam'
     ? toMedsamInput(resized, transform.side)
     : toModelInput(resized, transform, mean, std);
-}
-
-function decide(image: PixelImage, { normalisation, trained = 'none' }: PrepareOptions) {
-  if (normalisation === undefined) return chooseNormalisation(image, trained);
-  const parsed = typeof normalisation === 'string' ? parseNormalisation(normalisation) : normalisation;
-  return { normalisation: parsed, warnings: [] };
 }

@@ -1,5 +1,7 @@
 import { MedicoSamError } from '@medicosam/core';
-import type { DownloadJob, ExpectedFile } from './download.js';
+import { platform } from '../platform.js';
+import type { ExpectedFile } from './expected-file.js';
+import type { FetchJob } from './fetch-verified.js';
 
 /** In what a file differs from what was expected; undefined where it does not. */
 export function mismatch(
@@ -16,7 +18,7 @@ export function mismatch(
 
 /** The error of a file that no address gave. */
 export function notFetched(
-  { urls, page, expected }: Pick<DownloadJob, 'urls' | 'page' | 'expected'>,
+  { urls, page, expected, advice }: Pick<FetchJob, 'urls' | 'page' | 'expected' | 'advice'>,
   verdicts: ReadonlyMap<string, { readonly reason: string; readonly isWrongFile?: boolean }>,
 ): MedicoSamError {
   const answers = urls.map((url) => `${addressText(url)} ${verdicts.get(url)?.reason ?? 'was not asked'}`);
@@ -27,13 +29,13 @@ export function notFetched(
       answers.length === 0
         ? 'This checkpoint has no address that a program can fetch.'
         : `${answers.join('; ')}.`,
-    hint: `${where === undefined ? 'Get the file' : `Fetch it in a browser from ${where}`}, then: medicosam models add <file>. Behind a proxy set HTTPS_PROXY; MEDICOSAM_HUB_MIRROR names a mirror.`,
+    hint: `${where === undefined ? 'Get the file' : `Fetch it in a browser from ${where}`}, ${advice}`,
     details: { urls: urls.map(addressText), page, expected },
   });
 }
 
 /** An address without what may be secret in it. */
 export function addressText(url: string): string {
-  const { protocol, host, pathname } = new URL(url);
+  const { protocol, host, pathname } = new platform.URL(url);
   return `${protocol}//${host}${pathname}`;
 }

@@ -1,6 +1,6 @@
 import type { AbortSignalLike } from '@medicosam/core';
-import type { HttpAnswer, HttpClient } from './http-client.js';
-import type { PartFile, PartOrigin } from './part-file.js';
+import { type HttpAnswer, type HttpClient, RefusedError } from './http-client.js';
+import type { Part, PartOrigin } from './part.js';
 import { isEncoded, readAnswer } from './read-answer.js';
 
 /** How one request ended. */
@@ -28,7 +28,7 @@ const OVERLAP_BYTES = 64 << 10;
  *
  * Throws only what is no failure of the network: a full disk, an abort.
  */
-export async function fetchPart(url: string, part: PartFile, options: FetchPartOptions): Promise<Outcome> {
+export async function fetchPart(url: string, part: Part, options: FetchPartOptions): Promise<Outcome> {
   const { http, signal, isHashKnown } = options;
   if (part.bytes > 0 && !canContinue(url, part.origin, isHashKnown)) await part.reset();
   if (part.bytes > 0 && part.bytes === (part.origin?.totalBytes ?? options.bytes))
@@ -59,7 +59,7 @@ function rangeHeaders(url: string, from: number, origin: PartOrigin | undefined)
 
 async function takeAnswer(
   url: string,
-  part: PartFile,
+  part: Part,
   head: HttpAnswer,
   overlap: Uint8Array,
   from: number,
@@ -128,10 +128,11 @@ function originOf(url: string, head: HttpAnswer, totalBytes: number | null): Par
 
 const failed = (reason: string, again = true): Outcome => ({ kind: 'failed', reason, again, afterMs: 0 });
 
-/** An abort is thrown on; everything else that undici throws is the network's doing, and may pass. */
+/** An abort is thrown on; everything else that a request throws is the network's doing, and may pass. */
 function networkFailure(error: unknown, signal: AbortSignalLike | undefined): Outcome {
   if (signal?.aborted) throw signal.reason;
+  if (error instanceof RefusedError) return failed(error.message, false);
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const { code, message } = cause as { code?: unknown; message?: unknown };
-  return failed(`cannot be read: ${String(code ?? message ?? cause)}`);
+  return failed(`cannot be read: ${String((typeof code === 'string' && code) || (message ?? cause))}`);
 }

@@ -3,7 +3,8 @@ import type { LoadOptions } from '@medicosam/core';
 import { MedicoSamError } from '@medicosam/core';
 import { errorCode } from '../cache/file-errors.js';
 import type { FileHashes } from '../registry/registry.js';
-import { type RunningHashes, startHashes } from './running-hashes.js';
+import { startHashes } from './node-hashes.js';
+import type { RunningHashes } from './running-hashes.js';
 
 const CHUNK_BYTES = 4 << 20;
 
@@ -12,7 +13,7 @@ const CHUNK_BYTES = 4 << 20;
  *
  * @throws MedicoSamError `FILE_UNREADABLE`; the signal's reason when aborted.
  */
-export async function feedFile(
+async function feedFile(
   path: string,
   length: number,
   hashes: RunningHashes,

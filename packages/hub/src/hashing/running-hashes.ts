@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FileHashes } from '../registry/registry.js';
 
 /** Both hashes of a file in one pass. */
@@ -7,19 +6,4 @@ export interface RunningHashes {
   update(bytes: Uint8Array): void;
   /** The hashes of all bytes so far. Called once, at the end. */
   digest(): FileHashes;
-}
-
-/** Begins to hash. */
-export async function startHashes(): Promise<RunningHashes> {
-  // On first use: it holds the code of thirty algorithms, and who has the model needs none.
-  const { createXXHash128 } = await import('hash-wasm');
-  const [xxh128, sha256] = [await createXXHash128(), createHash('sha256')];
-  xxh128.init();
-  return {
-    update(bytes) {
-      xxh128.update(bytes);
-      sha256.update(bytes);
-    },
-    digest: () => ({ xxh128: xxh128.digest('hex'), sha256: sha256.digest('hex') }),
-  };
 }

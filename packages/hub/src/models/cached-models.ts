@@ -4,8 +4,9 @@ import { isMedicoSamError, type Manifest } from '@medicosam/core';
 import { folderSource } from '@medicosam/onnx-node';
 import type { CacheLayout } from '../cache/cache-layout.js';
 import { isMissing } from '../cache/file-errors.js';
-import { type ModelRecord, readRecord } from '../pull/model-record.js';
-import { checkName } from '../pull/target.js';
+import type { ModelRecord } from '../pull/model-record.js';
+import { checkName } from '../pull/names.js';
+import { readRecord } from '../pull/read-record.js';
 
 /** A model in the cache. */
 export interface CachedModel {

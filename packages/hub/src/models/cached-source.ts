@@ -1,7 +1,7 @@
 import { isMedicoSamError, MedicoSamError, type ModelSource } from '@medicosam/core';
 import { folderSource } from '@medicosam/onnx-node';
 import type { CacheLayout } from '../cache/cache-layout.js';
-import { checkName } from '../pull/target.js';
+import { checkName } from '../pull/names.js';
 
 /** A model of the cache by name; see `Hub.source`. */
 export function cachedSource(layout: CacheLayout, name: string): ModelSource {

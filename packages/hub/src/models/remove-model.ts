@@ -4,7 +4,7 @@ import type { LoadOptions } from '@medicosam/core';
 import type { CacheLayout } from '../cache/cache-layout.js';
 import { isMissing, writing } from '../cache/file-errors.js';
 import { takeLock } from '../cache/lock/take-lock.js';
-import { checkName } from '../pull/target.js';
+import { checkName } from '../pull/names.js';
 
 /** See `Hub.remove`. */
 export async function removeModel(

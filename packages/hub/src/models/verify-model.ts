@@ -1,14 +1,8 @@
-import { isMedicoSamError, type LoadOptions, type Manifest } from '@medicosam/core';
+import { isMedicoSamError, type LoadOptions } from '@medicosam/core';
 import type { CacheLayout } from '../cache/cache-layout.js';
 import { hashFile } from '../hashing/hash-file.js';
 import { cachedSource } from './cached-source.js';
-
-/** One file of a model, held against the manifest. */
-export interface FileCheck {
-  /** A relative path inside the folder. */
-  readonly file: string;
-  readonly state: 'ok' | 'missing' | 'differs';
-}
+import { type FileCheck, namedFiles } from './named-files.js';
 
 /** See `Hub.verify`. */
 export async function verifyModel(
@@ -24,12 +18,6 @@ export async function verifyModel(
     checks.push({ file, state: await stateOf(source, file, sha256, signal) });
   }
   return checks;
-}
-
-function namedFiles({ graphs, weights, probes }: Manifest): Map<string, string> {
-  const all = [...weights, ...graphs, ...probes].map(({ file, sha256 }): [string, string] => [file, sha256]);
-  const values = probes.map((probe): [string, string] => [probe.values, probe.valuesSha256]);
-  return new Map([...all, ...values]);
 }
 
 async function stateOf(

@@ -1,6 +1,6 @@
 import type { Environment } from '../cache/cache-folder.js';
 import type { CacheLayout } from '../cache/cache-layout.js';
-import type { RetryOptions } from '../download/download.js';
+import type { RetryOptions } from '../download/fetch-verified.js';
 import type { RegistryEntry } from '../registry/registry-entry.js';
 
 /** What the parts of a hub share. */

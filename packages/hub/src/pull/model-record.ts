@@ -1,9 +1,3 @@
-import { join } from 'node:path';
-import { readJson } from '../cache/json-file.js';
-
-/** The file beside the manifest that says where a model in the cache comes from. */
-export const RECORD_FILE = 'source.json';
-
 /** Where a model in the cache comes from. */
 export interface ModelRecord {
   readonly version: 1;
@@ -17,7 +11,3 @@ export interface ModelRecord {
   readonly xxh128: string;
   readonly sha256: string;
 }
-
-/** The record of a model folder; undefined where there is none. */
-export const readRecord = (folder: string): Promise<ModelRecord | undefined> =>
-  readJson<ModelRecord>(join(folder, RECORD_FILE));

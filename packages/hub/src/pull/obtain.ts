@@ -1,9 +1,10 @@
 import { rm, stat, statfs } from 'node:fs/promises';
 import { MedicoSamError } from '@medicosam/core';
 import { writing } from '../cache/file-errors.js';
-import { type DownloadedFile, download, type ExpectedFile, fetchedBefore } from '../download/download.js';
+import { type DownloadedFile, download, fetchedBefore } from '../download/download.js';
 import { mismatch, notFetched } from '../download/download-errors.js';
-import { createHttpClient } from '../download/http-client.js';
+import type { ExpectedFile } from '../download/expected-file.js';
+import { createUndiciClient } from '../download/undici-client.js';
 import { hashFile } from '../hashing/hash-file.js';
 import { type HubContext, isOn } from './hub-context.js';
 import type { PullOptions } from './pull-options.js';
@@ -37,18 +38,30 @@ export async function obtain(wish: Wish, context: HubContext, options: PullOptio
     verdicts.set(url, file);
   }
   const remote = wish.urls.filter((url) => !isFileAddress(url));
-  if (remote.length === 0) throw notFetched({ urls: wish.urls, page, expected }, verdicts);
+  if (remote.length === 0) throw notFetched({ urls: wish.urls, page, expected, advice: ADVICE }, verdicts);
   if (options.offline ?? isOn(context.env['MEDICOSAM_OFFLINE'])) throw offline(wish.name);
   // A checkpoint that was left by another address or another registry.
   if (before) await writing(() => rm(folder, { recursive: true, force: true }));
   await checkSpace(wish, context.layout.root);
-  const http = await createHttpClient(context.env, context.stallMs);
+  const http = await createUndiciClient(context.env, context.stallMs);
   try {
-    return await download({ ...wish, urls: remote, folder, http, retry: context.retry, ...options });
+    return await download({
+      ...wish,
+      urls: remote,
+      folder,
+      http,
+      retry: context.retry,
+      advice: ADVICE,
+      ...options,
+    });
   } finally {
     await http.close();
   }
 }
+
+/** What a person does with a file that no program can fetch. */
+const ADVICE =
+  'then: medicosam models add <file>. Behind a proxy set HTTPS_PROXY; MEDICOSAM_HUB_MIRROR names a mirror.';
 
 const isFileAddress = (url: string): boolean => url.startsWith('file:');
 

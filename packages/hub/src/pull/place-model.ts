@@ -7,8 +7,9 @@ import { DiskFolderSink, fileSource } from '@medicosam/onnx-node';
 import type { CacheLayout } from '../cache/cache-layout.js';
 import { writing } from '../cache/file-errors.js';
 import type { Lock } from '../cache/lock/lock.js';
-import { type ModelRecord, RECORD_FILE } from './model-record.js';
+import type { ModelRecord } from './model-record.js';
 import type { PullOptions } from './pull-options.js';
+import { RECORD_FILE } from './read-record.js';
 
 /** A checkpoint on disk that is about to become a model. */
 export interface Placement {

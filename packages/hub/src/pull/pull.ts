@@ -1,25 +1,27 @@
 import { mkdir, rm } from 'node:fs/promises';
-import type { Storage } from '@medicosam/convert';
-import { isMedicoSamError } from '@medicosam/core';
 import { folderSource } from '@medicosam/onnx-node';
 import { writing } from '../cache/file-errors.js';
 import { takeLock } from '../cache/lock/take-lock.js';
-import type { DownloadedFile, ExpectedFile } from '../download/download.js';
-import { addressText } from '../download/download-errors.js';
+import type { DownloadedFile } from '../download/download.js';
+import type { ExpectedFile } from '../download/expected-file.js';
 import { hashFile } from '../hashing/hash-file.js';
 import { sha256Text } from '../hashing/sha256-text.js';
 import { readCached } from '../models/cached-models.js';
 import { entryFacts } from '../registry/entry-facts.js';
 import { findByHash } from '../registry/registry.js';
 import type { RegistryEntry } from '../registry/registry-entry.js';
+import { fileOfAddress } from './address-target.js';
 import { checkLicence, checkTask } from './check-entry.js';
-import { findPlaced, type Wanted } from './find-placed.js';
+import { isOfCheckpoint, recordOf } from './describe-pulled.js';
+import { findPlaced } from './find-placed.js';
 import type { HubContext } from './hub-context.js';
-import type { ModelRecord } from './model-record.js';
+import { checkName, isName, nameOfFile } from './names.js';
 import { obtain, type Wish } from './obtain.js';
 import { placeModel } from './place-model.js';
 import type { PulledModel, PullOptions } from './pull-options.js';
-import { checkName, fileOfAddress, isName, nameOfFile, resolveTarget, type Target } from './target.js';
+import { pullSpace } from './space.js';
+import { resolveTarget, type Target } from './target.js';
+import type { Wanted } from './wanted.js';
 
 /** See `Hub.pull`. */
 export async function pull(context: HubContext, what: string, options: PullOptions): Promise<PulledModel> {
@@ -75,7 +77,7 @@ async function planPull(
     if (entry) checkTask(entry);
     const name = checkName(options.name ?? entry?.name ?? nameOfFile(target.path));
     return {
-      wanted: { name, entry, expected: file, url: null },
+      wanted: { name, entry, expected: file, urlSha256: null },
       asksLicence: false,
       obtain: async () => file,
     };
@@ -90,10 +92,10 @@ async function planPull(
     urls: url === null ? addresses(entry, context) : [url],
     page: entry?.page ?? null,
     expected: { bytes: expected.bytes, xxh128: expected.xxh128, sha256: expected.sha256 },
-    spaceBytes: spaceOf(entry, options.storages ?? ['fp32']),
+    spaceBytes: pullSpace(entry, options.storages),
   };
   return {
-    wanted: { name, entry, expected, url },
+    wanted: { name, entry, expected, urlSha256: url === null ? null : sha256Text(url) },
     asksLicence: true,
     obtain: () => obtain(wish, context, options),
   };
@@ -104,15 +106,6 @@ function addresses(entry: RegistryEntry | null, { env }: HubContext): readonly s
   if (!entry) return [];
   const mirror = env['MEDICOSAM_HUB_MIRROR'];
   return mirror ? [`${mirror.replace(/\/+$/, '')}/${entry.file}`] : entry.urls;
-}
-
-/** What a storage takes of the checkpoint's size, at most about. */
-const SPACE: Readonly<Record<Storage, number>> = { fp32: 1, w16: 0.5, int8: 0.5 };
-
-function spaceOf(entry: RegistryEntry | null, storages: readonly Storage[]): number | null {
-  const bytes = entry?.bytes ?? entry?.approximateBytes ?? null;
-  if (bytes === null) return null;
-  return bytes * storages.reduce((sum, storage) => sum + SPACE[storage], 1);
 }
 
 async function convertObtained(
@@ -126,20 +119,13 @@ async function convertObtained(
   const { name } = wanted;
   const entry = wanted.entry ?? findByHash(entries, file) ?? null;
   const isRemote = /^https?:/.test(file.url);
-  const record: ModelRecord = {
-    version: 1,
-    entry: entry?.name ?? null,
-    url: isRemote ? addressText(file.url) : null,
-    urlSha256: isRemote ? sha256Text(file.url) : null,
-    bytes: file.bytes,
-    xxh128: file.xxh128,
-    sha256: file.sha256,
-  };
+  const address = isRemote ? { url: file.url, urlSha256: sha256Text(file.url) } : null;
+  const record = recordOf(file, entry, address);
   const facts = { title: name, ...(entry ? entryFacts(entry) : {}), ...options.facts };
   const manifest = await placeModel({ name, path: file.path, record, facts }, layout, lock, options).catch(
     async (error: unknown) => {
-      // What no hash vouches for may be a broken download: the next call fetches it again.
-      if (isRemote && !entry && isMedicoSamError(error, ...CHECKPOINT_CODES)) {
+      // The next call fetches it again.
+      if (isRemote && !entry && isOfCheckpoint(error)) {
         await rm(layout.download(name), { recursive: true, force: true });
       }
       throw error;
@@ -149,11 +135,3 @@ async function convertObtained(
   const folder = layout.model(name);
   return { name, folder, manifest, source: folderSource(folder), wasThere: false, entry };
 }
-
-const CHECKPOINT_CODES = [
-  'CHECKPOINT_UNREADABLE',
-  'CHECKPOINT_UNSAFE',
-  'CHECKPOINT_UNKNOWN_KEY',
-  'CHECKPOINT_INCOMPLETE',
-  'CHECKPOINT_SHAPE',
-] as const;

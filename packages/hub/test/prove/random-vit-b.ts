@@ -1,35 +1,10 @@
 import { open } from 'node:fs/promises';
 import { expectedTensors } from '@medicosam/convert';
-
-const ENCODER = {
-  kind: 'sam-vit',
-  imageSize: 1024,
-  patchSize: 16,
-  width: 768,
-  depth: 12,
-  heads: 12,
-  mlpWidth: 3072,
-  window: 14,
-  globalBlocks: [2, 5, 8, 11],
-  outChannels: 256,
-  grid: 64,
-} as const;
-const DECODER = {
-  width: 256,
-  heads: 8,
-  depth: 2,
-  mlpWidth: 2048,
-  crossWidth: 128,
-  masks: 4,
-  iouDepth: 3,
-  iouWidth: 256,
-  maskChannels: [4, 16],
-  upscaleChannels: [64, 32],
-} as const;
+import { vitB } from '../../../convert/test/describe/support/networks.js';
 
 /** Writes a checkpoint of ViT-B's shape: safetensors, float32, random numbers, norms of one and zero. */
 export async function writeRandomVitB(path: string): Promise<void> {
-  const tensors = [...expectedTensors({ encoder: ENCODER, decoder: DECODER })];
+  const tensors = [...expectedTensors(vitB)];
   let offset = 0;
   const header: Record<string, unknown> = {};
   for (const [key, shape] of tensors) {

@@ -49,7 +49,8 @@ export async function isFree(folder: string, { file, released }: Turn): Promise<
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine runs. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
