@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [react(), policyPlugin()],
   worker: { format: 'es' },
   optimizeDeps: {
-    exclude: ['@medicosam/onnx-web', '@medicosam/model-tiny', 'onnxruntime-web'],
+    exclude: ['@medicosam/hub', '@medicosam/onnx-web', '@medicosam/model-tiny', 'onnxruntime-web'],
     // What the worker needs is found before it runs: found later, it reloads the page.
     entries: ['index.html', 'src/images/image-worker.ts'],
   },

@@ -16,6 +16,11 @@ const folderOf = (/** @type {string} */ name) =>
 const core = folderOf('@medicosam/core');
 const PACKAGES = {
   '@medicosam/core': { folder: core, parts: ['dist'], main: 'dist/index.js' },
+  '@medicosam/hub/browser': {
+    folder: folderOf('@medicosam/hub'),
+    parts: ['dist'],
+    main: 'dist/browser/index.js',
+  },
   '@medicosam/model-tiny': {
     folder: folderOf('@medicosam/model-tiny'),
     parts: ['dist', 'model'],
@@ -42,7 +47,7 @@ export async function buildPlain(site = at('dist/plain')) {
   /** @type {Record<string, string>} */
   const imports = {};
   for (const [name, { folder, parts, main }] of Object.entries(PACKAGES)) {
-    const vendor = `vendor/${name.replace('/webgpu', '')}`;
+    const vendor = `vendor/${name.replace(/\/(webgpu|browser)$/, '')}`;
     for (const part of parts) {
       await cp(join(folder, part), join(site, vendor, part), {
         recursive: true,

@@ -1,32 +1,57 @@
 import type { Position } from '@medicosam/core';
 import { type CanvasTool, type SegmentationCanvasHandle, useMedicoSam } from '@medicosam/react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Annotation } from './annotation/annotation.js';
-import type { ModelLoader } from './annotation/model-loader.js';
+import type { Notice } from './annotation/notice.js';
 import { ImageClient } from './images/image-client.js';
+import { CHECKPOINT_TYPES } from './models/checkpoint-file.js';
+import type { ImageMemory } from './models/image-memory.js';
+import type { ModelInUse } from './models/model-in-use.js';
+import type { ModelShelf } from './models/model-shelf.js';
 import { FileInput } from './page/file-input.js';
 import { useDrop } from './page/use-drop.js';
 import { useKeys } from './page/use-keys.js';
 import { useTheme } from './page/use-theme.js';
-import { createValue, useValue } from './page/value.js';
+import { createValue, useValue, type Value } from './page/value.js';
+import { ModelsDialog } from './panels/models/models-dialog.js';
 import { SidePanel } from './panels/side-panel.js';
 import { Stage } from './panels/stage.js';
 import { StatusBar } from './panels/status-bar.js';
 import { Toolbar } from './panels/toolbar.js';
 
+interface AnnotatorProps {
+  readonly model: ModelInUse;
+  readonly shelf: ModelShelf;
+  readonly memory: ImageMemory;
+  readonly notice: Value<Notice | undefined>;
+}
+
 /** The page. */
-export function Annotator({ model }: { readonly model: Pick<ModelLoader, 'cancel'> }) {
+export function Annotator({ model, shelf, memory, notice }: AnnotatorProps) {
   const sam = useMedicoSam();
   const [images] = useState(() => new ImageClient());
-  const annotation = useMemo(() => new Annotation(sam.session, images, model), [sam.session, images, model]);
+  const { session } = sam;
+  const annotation = useMemo(
+    () => new Annotation({ session, images, model, shelf, notice }),
+    [session, images, model, shelf, notice],
+  );
+  useEffect(() => shelf.chosen.subscribe(() => void annotation.changeModel()), [shelf, annotation]);
   const [tool, setTool] = useState<CanvasTool>('point');
   const [theme, toggleTheme] = useTheme();
   // Both change with every move of the pointer or the image: what shows them listens, the page does not.
   const [position] = useState(() => createValue<Position | undefined>(undefined));
   const [scale] = useState(() => createValue(1));
   const canvas = useRef<SegmentationCanvasHandle>(null);
-  const [imageFile, sessionFile] = [useRef<HTMLInputElement>(null), useRef<HTMLInputElement>(null)];
-  const isOver = useDrop(annotation.openFiles);
+  const [imageFile, sessionFile, modelFile] = [
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
+  ];
+  const [hasModels, setHasModels] = useState(false);
+  const addModel = useCallback((file: File) => void shelf.add(file), [shelf]);
+  // What is dropped on the models is meant to be one, whatever its name.
+  const addDropped = useCallback(([file]: readonly File[]) => file && addModel(file), [addModel]);
+  const isOver = useDrop(hasModels ? addDropped : annotation.openFiles);
 
   const { status, error } = sam;
   const isWorking = useValue(annotation.tasks.current) !== undefined;
@@ -40,6 +65,7 @@ export function Annotator({ model }: { readonly model: Pick<ModelLoader, 'cancel
 
   const openImage = () => imageFile.current?.click();
   const openSession = () => sessionFile.current?.click();
+  const openModels = () => setHasModels(true);
   const selectCandidate = (index: number) => {
     if (status === 'ready' && sam.candidates[index]) annotation.attempt(() => sam.selectCandidate(index));
   };
@@ -47,6 +73,7 @@ export function Annotator({ model }: { readonly model: Pick<ModelLoader, 'cancel
     o: openImage,
     'ctrl+o': openImage,
     'ctrl+s': () => annotation.saveSession(),
+    l: openModels,
     f: () => canvas.current?.fit(),
     1: () => selectCandidate(0),
     2: () => selectCandidate(1),
@@ -66,10 +93,23 @@ export function Annotator({ model }: { readonly model: Pick<ModelLoader, 'cancel
   const shared = { sam, annotation };
   return (
     <>
-      <Toolbar {...shared} {...{ canvas, scale, tool, setTool, openImage, openSession, toggleTheme }} />
-      <Stage {...shared} {...{ canvas, images, tool, setTool, position, scale, openImage, isOver }} />
+      <Toolbar
+        {...shared}
+        {...{ canvas, scale, tool, setTool, openImage, openSession, openModels, toggleTheme }}
+      />
+      <Stage
+        {...shared}
+        {...{ canvas, images, tool, setTool, position, scale, openImage, isOver }}
+        isCovered={hasModels}
+      />
       <SidePanel {...shared} selectCandidate={selectCandidate} />
-      <StatusBar {...shared} position={position} canCancel={isBusy} />
+      <StatusBar {...shared} {...{ position, shelf, openModels }} canCancel={isBusy} />
+      <ModelsDialog
+        {...{ shelf, memory, annotation, isOver }}
+        isOpen={hasModels}
+        close={() => setHasModels(false)}
+        chooseFile={() => modelFile.current?.click()}
+      />
       <FileInput
         ref={imageFile}
         id="image-file"
@@ -82,6 +122,7 @@ export function Annotator({ model }: { readonly model: Pick<ModelLoader, 'cancel
         accept="application/json,.json"
         open={annotation.openSession}
       />
+      <FileInput ref={modelFile} id="model-file" accept={CHECKPOINT_TYPES} open={addModel} />
     </>
   );
 }

@@ -339,7 +339,7 @@ describe.runIf(hasChromium)('the annotator in Chromium', () => {
     async () => {
       const { page } = annotator;
       const saved = await annotator.record();
-      await dropFile(annotator, 'knee.png', pngFile('knee.png', radiograph(300, 200)).buffer);
+      await annotator.drop('knee.png', pngFile('knee.png', radiograph(300, 200)).buffer);
       await page.waitForFunction(() =>
         document.getElementById('file-name')?.textContent?.includes('300 × 200'),
       );
@@ -382,16 +382,3 @@ const jsonFile = (value: unknown) => ({
 });
 
 const leastIou = (text: string) => Number(/IoU of at least (\d\.\d{4})/.exec(text)?.[1]);
-
-async function dropFile({ page }: AnnotatorPage, name: string, content: Buffer): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ([file, bytes]) => {
-      const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], file));
-      return data;
-    },
-    [name, content.toString('base64')] as const,
-  );
-  for (const type of ['dragover', 'drop'])
-    await page.dispatchEvent('#stage', type, { dataTransfer: transfer });
-}

@@ -2,6 +2,7 @@
 import { type Browser, hasChromium, launch } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAnnotator, SLOW_MS } from './support/annotator-page.js';
+import { fixture } from './support/models.js';
 import { openReference, overlap } from './support/reference.js';
 import { samplePath } from './support/samples.js';
 import { type Builder, buildSite } from './support/sites.js';
@@ -19,7 +20,7 @@ afterAll(() => Promise.all([browser?.close(), reference?.close()]));
 // Vite's build is that of the other tests.
 describe.runIf(hasChromium)('the application on an isolated site', () => {
   test.each<Builder>(['webpack', 'plain ESM'])(
-    'built by %s runs the model in a worker with threads, and gives the mask of onnx-node',
+    'built by %s runs the model in a worker with threads, gives the mask of onnx-node, and takes a checkpoint',
     async (builder) => {
       const { folder, remove } = await buildSite(builder);
       const annotator = await openAnnotator(browser, folder);
@@ -32,6 +33,9 @@ describe.runIf(hasChromium)('the application on an isolated site', () => {
         const { prompts } = await annotator.record();
         const box = prompts?.origin.rounds.at(-1)?.box;
         expect(overlap(prompts?.mask, await reference.mask({ box }))).toBeGreaterThanOrEqual(0.999);
+        // Its worker is there too.
+        await annotator.drop('vit_mini.pt', await fixture('vit_mini.pt'));
+        await annotator.notice('vit_mini is in use');
         expect([annotator.elsewhere, annotator.said]).toEqual([[], []]);
       } finally {
         await annotator.close();

@@ -1,17 +1,29 @@
 import { type ImageSession, readSessionRecord, recordSession, type SessionRecord } from '@medicosam/core';
 import type { ImageClient } from '../images/image-client.js';
 import type { ValueWindow } from '../images/value-window.js';
+import { isCheckpoint } from '../models/checkpoint-file.js';
+import type { ModelInUse } from '../models/model-in-use.js';
+import type { ModelShelf } from '../models/model-shelf.js';
 import { download } from '../page/download.js';
 import { createValue, type Value } from '../page/value.js';
 import { type ResultKind, stemOf } from '../results/result-names.js';
 import { resultsOf } from '../results/results-of.js';
 import type { OpenDocument } from './document.js';
-import type { ModelLoader } from './model-loader.js';
 import { errorNotice, isAbort, type Notice, waitingNotice } from './notice.js';
 import { partOnImage } from './part-on-image.js';
 import { replayNotice, replayRecord } from './replay-record.js';
+import { resumePrompts } from './resume-prompts.js';
 import { ShownWindow } from './shown-window.js';
 import { Tasks } from './tasks.js';
+
+/** What an {@link Annotation} works with. */
+interface AnnotationParts {
+  readonly session: ImageSession;
+  readonly images: ImageClient;
+  readonly model: ModelInUse;
+  readonly shelf: Pick<ModelShelf, 'add'>;
+  readonly notice: Value<Notice | undefined>;
+}
 
 /**
  * What the page does beside its session: files in and out, the window, notices. Components read the values and call the
@@ -19,7 +31,7 @@ import { Tasks } from './tasks.js';
  */
 export class Annotation {
   readonly document: Value<OpenDocument | undefined> = createValue<OpenDocument | undefined>(undefined);
-  readonly notice: Value<Notice | undefined> = createValue<Notice | undefined>(undefined);
+  readonly notice: Value<Notice | undefined>;
   /** Objects that are not drawn, by id. */
   readonly hidden: Value<ReadonlySet<string>> = createValue<ReadonlySet<string>>(new Set());
   /** What replaying said of objects, by id. */
@@ -27,23 +39,29 @@ export class Annotation {
   readonly tasks = new Tasks((notice) => this.notice.set(notice));
   readonly #session: ImageSession;
   readonly #images: ImageClient;
-  readonly #model: Pick<ModelLoader, 'cancel'>;
+  readonly #model: ModelInUse;
+  readonly #shelf: Pick<ModelShelf, 'add'>;
   readonly #window: ShownWindow;
   /** A record that waits for its image. */
   #pending: SessionRecord | undefined;
 
-  constructor(session: ImageSession, images: ImageClient, model: Pick<ModelLoader, 'cancel'>) {
+  constructor({ session, images, model, shelf, notice }: AnnotationParts) {
+    this.notice = notice;
     this.#session = session;
     this.#images = images;
     this.#model = model;
+    this.#shelf = shelf;
     this.#window = new ShownWindow(this.document, images);
   }
 
-  /** Opens images and sessions by their kind; of several of a kind, the first. */
+  /** Opens images, sessions and checkpoints by their kind; of several of a kind, the first. */
   readonly openFiles = async (files: readonly File[]): Promise<void> => {
     const isSession = ({ name, type }: File) => type === 'application/json' || /\.json$/i.test(name);
-    const image = files.find((file) => !isSession(file));
+    const checkpoint = files.find(isCheckpoint);
+    const image = files.find((file) => !isSession(file) && !isCheckpoint(file));
     const session = files.find(isSession);
+    // It is long in coming, and none of the others needs it.
+    if (checkpoint) void this.#shelf.add(checkpoint);
     if (image) await this.openImage(image);
     if (session) await this.openSession(session);
   };
@@ -120,9 +138,29 @@ export class Annotation {
     this.tasks.cancel();
     const { status } = this.#session.getSnapshot();
     if (status !== 'loading' && status !== 'encoding') return;
-    this.#model.cancel();
+    this.#model.predictor.abort();
     this.#show(undefined);
     this.#session.setImage(undefined);
+  };
+
+  /**
+   * Goes on with the model that was chosen, which is loaded when there is an image. Objects stay as they are; the image is
+   * encoded again, and prompts that were not kept are asked again.
+   */
+  readonly changeModel = async (): Promise<void> => {
+    const session = this.#session;
+    this.notice.set(undefined);
+    if (this.tasks.current.getSnapshot()?.usesModel) await this.tasks.withoutModel();
+    const { image, target } = session.getSnapshot();
+    const rounds = session.prompts?.rounds() ?? [];
+    session.setImage(undefined);
+    this.#model.leave();
+    session.setImage(image, { target });
+    try {
+      await resumePrompts(session, rounds);
+    } catch (error) {
+      this.refuse(error);
+    }
   };
 
   readonly retry = (): void => {
@@ -163,6 +201,7 @@ export class Annotation {
     const replayed = await this.tasks.perform({
       label: 'Replaying the session',
       failure: 'The session could not be replayed',
+      usesModel: true,
       run: async (signal) => {
         const image = this.document.getSnapshot()?.image;
         if (!image) return undefined;

@@ -6,10 +6,11 @@ import { decodeRle, decompressRle, type ImageSession, type PromptRound } from '@
  */
 export async function resumePrompts(session: ImageSession, rounds: readonly PromptRound[]): Promise<void> {
   session.reset();
+  const { prompts } = session;
   let before: PromptRound = { points: [], candidate: null };
   for (const round of rounds) {
-    const { prompts } = session;
-    if (!prompts) return;
+    // An image may have been opened, or closed, meanwhile.
+    if (!prompts || prompts !== session.prompts) return;
     if (round.mask && !before.mask) prompts.setMask(decodeRle(decompressRle(round.mask)));
     if (round.box && !before.box) prompts.setBox(round.box);
     for (const point of round.points.slice(before.points.length)) prompts.addPoint(point);

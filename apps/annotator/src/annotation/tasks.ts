@@ -4,6 +4,8 @@ import { errorNotice, isAbort, type Notice } from './notice.js';
 /** Something slow that the page does itself, beside what its session does. */
 export interface Task {
   readonly label: string;
+  /** Whether it asks the model, which then has to stay. */
+  readonly usesModel: boolean;
   cancel(): void;
 }
 
@@ -12,6 +14,7 @@ interface Work<T> {
   readonly label: string;
   /** The title of the notice where it fails. */
   readonly failure: string;
+  readonly usesModel?: boolean;
   run(signal: AbortSignal): Promise<T>;
 }
 
@@ -25,7 +28,7 @@ export class Tasks {
   }
 
   /** What `run` gives; undefined where it fails, which is told, and where it is cancelled. */
-  async perform<T>({ label, failure, run }: Work<T>): Promise<T | undefined> {
+  async perform<T>({ label, failure, usesModel = false, run }: Work<T>): Promise<T | undefined> {
     const aborting = new AbortController();
     const { signal } = aborting;
     const leave = () => {
@@ -33,6 +36,7 @@ export class Tasks {
     };
     const task: Task = {
       label,
+      usesModel,
       cancel() {
         aborting.abort(new DOMException(`${label}: cancelled.`, 'AbortError'));
         leave();
@@ -53,5 +57,17 @@ export class Tasks {
 
   cancel(): void {
     this.current.getSnapshot()?.cancel();
+  }
+
+  /** Resolves when nothing that is done asks the model. */
+  async withoutModel(): Promise<void> {
+    while (this.current.getSnapshot()?.usesModel) {
+      await new Promise<void>((resolve) => {
+        const stop = this.current.subscribe(() => {
+          stop();
+          resolve();
+        });
+      });
+    }
   }
 }

@@ -3,7 +3,10 @@ import { useEffect, useRef } from 'react';
 /** What is done for a key by its name; false leaves the key to others. */
 type PressKey = (name: string, event: KeyboardEvent) => boolean;
 
-/** Hands over the keys of the whole page, before any element has them, except while the reader types or a button has the key. */
+/**
+ * Hands over the keys of the whole page, before any element has them, except while the reader types, a button has the key,
+ * or a dialog is open.
+ */
 export function useKeys(press: PressKey): void {
   const latest = useRef(press);
   useEffect(() => {
@@ -25,6 +28,7 @@ function nameOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): string {
 }
 
 function isTaken({ key, target }: KeyboardEvent): boolean {
+  if (document.querySelector('dialog[open]')) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('input, textarea, select')) return true;
   return (key === 'Enter' || key === ' ') && target.closest('button, summary, a') !== null;

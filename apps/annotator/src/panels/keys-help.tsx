@@ -16,6 +16,7 @@ const HELP = [
   ['[Space] [X]', 'belongs, does not'],
   ['[P] [B] [M]', 'points, boxes, moving'],
   ['[F] [+] [−]', 'fit, zoom'],
+  ['[O] [L]', 'open an image; models'],
 ] as const;
 
 export function KeysHelp() {

@@ -34,10 +34,12 @@ export function ObjectListPanel({ sam, annotation }: PanelProps) {
 }
 
 function ObjectRow({ object, sam, annotation }: PanelProps & { readonly object: SegmentedObject }) {
-  const { id, label, colorIndex, mask } = object;
+  const { id, label, colorIndex, mask, origin } = object;
   const { objects } = sam.session;
   const isHidden = useValue(annotation.hidden).has(id);
   const iou = useValue(annotation.replayed).get(id);
+  const inUse = sam.session.predictor?.info.manifest;
+  const madeBy = inUse && origin && origin.model.hash !== inUse.hash ? origin.model.id : undefined;
   return (
     <li className={isHidden ? 'object is-hidden' : 'object'}>
       <button
@@ -61,6 +63,7 @@ function ObjectRow({ object, sam, annotation }: PanelProps & { readonly object: 
       >
         <Icon name="remove" />
       </button>
+      {madeBy !== undefined && <span className="made-by">made by {madeBy}</span>}
       {iou !== undefined && <span className="replayed">replayed, IoU {floor4(iou)}</span>}
     </li>
   );

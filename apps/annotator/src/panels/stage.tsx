@@ -19,6 +19,8 @@ interface StageProps extends PanelProps {
   openImage(): void;
   /** Whether files are held over the page. */
   readonly isOver: boolean;
+  /** Whether a dialog lies over the page, and says what there is to say. */
+  readonly isCovered: boolean;
 }
 
 /** The image, and what lies over it. */
@@ -40,6 +42,7 @@ export function Stage(props: StageProps) {
         ref={props.canvas}
         className="canvas"
         session={sam.session}
+        image={shown?.image}
         picture={shown?.bitmap}
         hidden={useValue(annotation.hidden)}
         tool={props.tool}
@@ -56,9 +59,9 @@ export function Stage(props: StageProps) {
       />
       {!shown && <Welcome openImage={props.openImage} />}
       <div className="drop-hint" id="drop-hint" hidden={!props.isOver}>
-        Drop the image or session here
+        Drop an image, a session or a model here
       </div>
-      <NoticePanel annotation={annotation} />
+      {!props.isCovered && <NoticePanel annotation={annotation} />}
     </main>
   );
 }

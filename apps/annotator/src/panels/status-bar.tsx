@@ -1,13 +1,18 @@
 import type { ImageSnapshot, Position } from '@medicosam/core';
 import { isAbort } from '../annotation/notice.js';
 import { storedValue } from '../images/stored-value.js';
+import type { ModelShelf } from '../models/model-shelf.js';
 import { useValue, type Value } from '../page/value.js';
 import { DevicePanel } from './device-panel.js';
+import { AddingProgress } from './models/adding-progress.js';
+import { ModelName } from './models/model-name.js';
 import type { PanelProps } from './props.js';
 
 interface StatusBarProps extends PanelProps {
   readonly position: Value<Position | undefined>;
   readonly canCancel: boolean;
+  readonly shelf: ModelShelf;
+  openModels(): void;
 }
 
 const STAGES: Readonly<Record<string, string>> = {
@@ -17,8 +22,9 @@ const STAGES: Readonly<Record<string, string>> = {
 };
 
 /** What the page is at, how far it is, and a way to end it. */
-export function StatusBar({ sam, annotation, position, canCancel }: StatusBarProps) {
+export function StatusBar({ sam, annotation, position, canCancel, shelf, openModels }: StatusBarProps) {
   const task = useValue(annotation.tasks.current);
+  const adding = useValue(shelf.adding);
   return (
     <footer className="status">
       <span className="pulse" />
@@ -34,7 +40,9 @@ export function StatusBar({ sam, annotation, position, canCancel }: StatusBarPro
         </button>
       )}
       <span className="spacer" />
+      {adding && <AddingProgress adding={adding} />}
       <Pixel {...{ annotation, position }} />
+      <ModelName {...{ shelf, openModels }} />
       <DevicePanel />
       <span className="quiet disclaimer">Not a medical device</span>
     </footer>
@@ -48,6 +56,7 @@ function wordsFor({ status, progress, prompts, mask, error }: ImageSnapshot): st
     case 'loading':
       return `${STAGES[progress?.stage ?? ''] ?? 'Loading the model'} …`;
     case 'encoding':
+      if (progress?.stage === 'restore') return 'Taking up what was read of the image before …';
       return prompts.length > 0 ? 'Reading the image; your prompts are next …' : 'Reading the image …';
     case 'predicting':
       return 'Segmenting …';

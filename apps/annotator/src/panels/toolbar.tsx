@@ -11,6 +11,7 @@ interface ToolbarProps extends PanelProps {
   setTool(tool: CanvasTool): void;
   openImage(): void;
   openSession(): void;
+  openModels(): void;
   toggleTheme(): void;
 }
 
@@ -47,6 +48,16 @@ export function Toolbar(props: ToolbarProps) {
         >
           <Icon name="save" />
           Save session
+        </button>
+        <button
+          id="models"
+          type="button"
+          title="Choose another model, or add a checkpoint of your own (L)"
+          aria-haspopup="dialog"
+          onClick={props.openModels}
+        >
+          <Icon name="models" />
+          Models
         </button>
       </div>
       <div className="tools" role="toolbar" aria-label="Edit">
@@ -97,7 +108,7 @@ export function Toolbar(props: ToolbarProps) {
           Fit
         </button>
       </div>
-      <span id="file-name" className="file-name">
+      <span id="file-name" className="file-name" title={shown?.fileName}>
         {shown && `${shown.fileName}  ${shown.image.width} × ${shown.image.height}`}
       </span>
       <IconButton name="theme" title="Dark or light" onClick={props.toggleTheme} />

@@ -15,6 +15,10 @@ export function Welcome({ openImage }: { openImage(): void }) {
       <p className="quiet">
         It stays on this computer: nothing is sent anywhere. 16-bit PNG is read as stored.
       </p>
+      <p className="quiet">
+        A checkpoint of your own (.pt, .pth, .safetensors) can be dropped here as well, and is used from then
+        on.
+      </p>
     </section>
   );
 }

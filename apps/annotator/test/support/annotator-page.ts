@@ -30,6 +30,8 @@ export interface AnnotatorPage {
   readonly elsewhere: string[];
   open(image: TestFile): Promise<void>;
   openSession(file: TestFile): Promise<void>;
+  /** Drops a file on the page. */
+  drop(name: string, content: Buffer): Promise<void>;
   until(...statuses: Status[]): Promise<void>;
   /** Presses a button of the mouse on a pixel of the fitted image, and waits for the answer. */
   click(
@@ -110,6 +112,18 @@ export async function openAnnotator(
       size = { width: Number(width), height: Number(height) };
     },
     openSession: (file) => page.setInputFiles('#session-file', file as string),
+    async drop(name, content) {
+      const dataTransfer = await page.evaluateHandle(
+        ([file, bytes]) => {
+          const data = new DataTransfer();
+          data.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], file));
+          return data;
+        },
+        [name, content.toString('base64')] as const,
+      );
+      const over = (await page.isVisible('#models-dialog')) ? '#models-dialog' : '#stage';
+      for (const type of ['dragover', 'drop']) await page.dispatchEvent(over, type, { dataTransfer });
+    },
     async click(x, y, { modifiers = [], ...options } = {}) {
       const [left, top] = await at(x, y);
       for (const key of modifiers) await page.keyboard.down(key);

@@ -5,6 +5,7 @@ import {
   iou,
   loadPredictor,
   type Mask,
+  type ModelSource,
   type Prompt,
   type PromptRound,
   type SessionRecord,
@@ -13,9 +14,9 @@ import { readImage } from '@medicosam/io';
 import { tiny } from '@medicosam/model-tiny';
 import { onnxNode } from '@medicosam/onnx-node';
 
-/** Masks of the default model on onnx-node, which the page's are compared with. */
-export async function openReference(path: string) {
-  const predictor = await loadPredictor({ model: tiny, backend: onnxNode() });
+/** Masks of a model on onnx-node, the default one when absent, which the page's are compared with. */
+export async function openReference(path: string, model: ModelSource = tiny) {
+  const predictor = await loadPredictor({ model, backend: onnxNode() });
   const embedding = await predictor.encode(await readImage(path));
   return {
     async mask(prompt: Prompt): Promise<BinaryMask> {
