@@ -4,5 +4,6 @@
  * @module
  */
 export * from './index-node.js';
+export { type FolderFile, folderFiles } from './node/folder-files.js';
 export { writeFileAtomic } from './node/write-file-atomic.js';
 export { writeImage } from './node/write-image.js';
