@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import { buildPage, hasChromium, launch, serve } from '@medicosam/in-chromium';
 import { expect, test } from 'vitest';
-import { readDicom } from '../../../src/dicom.js';
+import { type DicomVolume, readDicom, readDicomSeries } from '../../../src/dicom.js';
+import { readDicomSeg } from '../../../src/dicom-seg.js';
 import { dicomFixtures, fileOf, hasSharedDicom, sha256, sharedDicom } from '../expected-dicom.js';
 
 /** One of each codec, and of each that has none. */
@@ -27,9 +28,10 @@ const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connec
 
 declare const hashes: (file: string) => Promise<string[]>;
 declare const refusal: (file: string) => Promise<string>;
+declare const segmented: (file: string, voxel: number) => Promise<number[]>;
 
 test.runIf(hasChromium)(
-  'in Chromium every codec gives what it gives in Node, from the page’s own modules alone',
+  'in Chromium every codec gives what it gives in Node, and segmentations are written, from the page’s own modules alone',
   { timeout: 240_000 },
   async () => {
     const page = await buildPage(new URL('./page/', import.meta.url), {
@@ -50,6 +52,11 @@ test.runIf(hasChromium)(
         const found = await tab.evaluate((file) => hashes(file), name);
         expect(found, name).toEqual(frames.map(({ data }) => sha256(data)));
       }
+      const written = await tab.evaluate((name) => segmented(name, 777), 'MR_small.dcm');
+      const { volumes } = await readDicomSeries([fileOf(dicomFixtures, 'MR_small.dcm')]);
+      const { segments } = await readDicomSeg(Uint8Array.from(written), volumes[0] as DicomVolume);
+      expect(segments).toMatchObject([{ label: 'Käse', number: 1 }]);
+      expect(segments[0]?.mask.get(0)?.bits.indexOf(1)).toBe(777);
       expect(asked.filter((url) => !url.startsWith(site.address) && !url.startsWith('data:'))).toEqual([]);
       expect(site.requests.filter((path) => !/\.(html|js|dcm)$|\/$/.test(path))).toEqual([]);
     } finally {

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { readDicom } from '../../../../src/dicom.js';
+import { readDicom, readDicomSeries } from '../../../../src/dicom.js';
+import { readSegSource, writeDicomSeg } from '../../../../src/dicom-seg.js';
 
 /** Reads a file of the site: its samples as they lie in memory, in hex of SHA-256, frame by frame. */
 const hashes = async (file: string): Promise<string[]> => {
@@ -20,4 +21,16 @@ const refusal = (file: string) =>
     ({ code }) => code,
   );
 
-Object.assign(globalThis, { hashes, refusal });
+/** The bytes of a segmentation of a file of the site: one voxel, by its index. */
+const segmented = async (file: string, voxel: number): Promise<number[]> => {
+  const blob = await (await fetch(file)).blob();
+  const { volumes } = await readDicomSeries([blob]);
+  const [volume] = volumes;
+  if (volume === undefined) throw new Error('There is no volume.');
+  const mask = new Uint8Array(volume.width * volume.height);
+  mask[voxel] = 1;
+  const source = await readSegSource([blob], volume);
+  return [...writeDicomSeg({ source, segments: [{ label: 'Käse', mask }] })];
+};
+
+Object.assign(globalThis, { hashes, refusal, segmented });

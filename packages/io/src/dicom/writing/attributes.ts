@@ -1,0 +1,152 @@
+/**
+ * Attributes that are written, copied or read back, by keyword: tag and value representation (PS3.6). What is
+ * written names them by keyword.
+ */
+export const ATTRIBUTES = {
+  FileMetaInformationGroupLength: ['x00020000', 'UL'],
+  FileMetaInformationVersion: ['x00020001', 'OB'],
+  MediaStorageSOPClassUID: ['x00020002', 'UI'],
+  MediaStorageSOPInstanceUID: ['x00020003', 'UI'],
+  TransferSyntaxUID: ['x00020010', 'UI'],
+  ImplementationClassUID: ['x00020012', 'UI'],
+  ImplementationVersionName: ['x00020013', 'SH'],
+  SpecificCharacterSet: ['x00080005', 'CS'],
+  ImageType: ['x00080008', 'CS'],
+  InstanceCreationDate: ['x00080012', 'DA'],
+  InstanceCreationTime: ['x00080013', 'TM'],
+  SOPClassUID: ['x00080016', 'UI'],
+  SOPInstanceUID: ['x00080018', 'UI'],
+  StudyDate: ['x00080020', 'DA'],
+  SeriesDate: ['x00080021', 'DA'],
+  ContentDate: ['x00080023', 'DA'],
+  StudyTime: ['x00080030', 'TM'],
+  SeriesTime: ['x00080031', 'TM'],
+  ContentTime: ['x00080033', 'TM'],
+  AccessionNumber: ['x00080050', 'SH'],
+  Modality: ['x00080060', 'CS'],
+  Manufacturer: ['x00080070', 'LO'],
+  ReferringPhysicianName: ['x00080090', 'PN'],
+  CodeValue: ['x00080100', 'SH'],
+  CodingSchemeDesignator: ['x00080102', 'SH'],
+  CodingSchemeVersion: ['x00080103', 'SH'],
+  CodeMeaning: ['x00080104', 'LO'],
+  LongCodeValue: ['x00080119', 'UC'],
+  StudyDescription: ['x00081030', 'LO'],
+  ProcedureCodeSequence: ['x00081032', 'SQ'],
+  SeriesDescription: ['x0008103e', 'LO'],
+  PhysiciansOfRecord: ['x00081048', 'PN'],
+  NameOfPhysiciansReadingStudy: ['x00081060', 'PN'],
+  AdmittingDiagnosesDescription: ['x00081080', 'LO'],
+  ManufacturerModelName: ['x00081090', 'LO'],
+  ReferencedSeriesSequence: ['x00081115', 'SQ'],
+  ReferencedInstanceSequence: ['x0008114a', 'SQ'],
+  ReferencedSOPClassUID: ['x00081150', 'UI'],
+  ReferencedSOPInstanceUID: ['x00081155', 'UI'],
+  ReferencedFrameNumber: ['x00081160', 'IS'],
+  SourceImageSequence: ['x00082112', 'SQ'],
+  AnatomicRegionSequence: ['x00082218', 'SQ'],
+  DerivationImageSequence: ['x00089124', 'SQ'],
+  DerivationCodeSequence: ['x00089215', 'SQ'],
+  PatientName: ['x00100010', 'PN'],
+  PatientID: ['x00100020', 'LO'],
+  IssuerOfPatientID: ['x00100021', 'LO'],
+  PatientBirthDate: ['x00100030', 'DA'],
+  PatientBirthTime: ['x00100032', 'TM'],
+  PatientSex: ['x00100040', 'CS'],
+  OtherPatientNames: ['x00101001', 'PN'],
+  PatientAge: ['x00101010', 'AS'],
+  PatientSize: ['x00101020', 'DS'],
+  PatientWeight: ['x00101030', 'DS'],
+  MedicalAlerts: ['x00102000', 'LO'],
+  Allergies: ['x00102110', 'LO'],
+  EthnicGroup: ['x00102160', 'SH'],
+  Occupation: ['x00102180', 'SH'],
+  AdditionalPatientHistory: ['x001021b0', 'LT'],
+  PatientComments: ['x00104000', 'LT'],
+  PatientIdentityRemoved: ['x00120062', 'CS'],
+  DeidentificationMethod: ['x00120063', 'LO'],
+  DeidentificationMethodCodeSequence: ['x00120064', 'SQ'],
+  SliceThickness: ['x00180050', 'DS'],
+  SpacingBetweenSlices: ['x00180088', 'DS'],
+  DeviceSerialNumber: ['x00181000', 'LO'],
+  SoftwareVersions: ['x00181020', 'LO'],
+  StudyInstanceUID: ['x0020000d', 'UI'],
+  SeriesInstanceUID: ['x0020000e', 'UI'],
+  StudyID: ['x00200010', 'SH'],
+  SeriesNumber: ['x00200011', 'IS'],
+  InstanceNumber: ['x00200013', 'IS'],
+  ImagePositionPatient: ['x00200032', 'DS'],
+  ImageOrientationPatient: ['x00200037', 'DS'],
+  FrameOfReferenceUID: ['x00200052', 'UI'],
+  PositionReferenceIndicator: ['x00201040', 'LO'],
+  FrameContentSequence: ['x00209111', 'SQ'],
+  PlanePositionSequence: ['x00209113', 'SQ'],
+  PlaneOrientationSequence: ['x00209116', 'SQ'],
+  DimensionIndexValues: ['x00209157', 'UL'],
+  DimensionOrganizationUID: ['x00209164', 'UI'],
+  DimensionIndexPointer: ['x00209165', 'AT'],
+  FunctionalGroupPointer: ['x00209167', 'AT'],
+  DimensionOrganizationSequence: ['x00209221', 'SQ'],
+  DimensionIndexSequence: ['x00209222', 'SQ'],
+  DimensionDescriptionLabel: ['x00209421', 'LO'],
+  SamplesPerPixel: ['x00280002', 'US'],
+  PhotometricInterpretation: ['x00280004', 'CS'],
+  NumberOfFrames: ['x00280008', 'IS'],
+  Rows: ['x00280010', 'US'],
+  Columns: ['x00280011', 'US'],
+  PixelSpacing: ['x00280030', 'DS'],
+  BitsAllocated: ['x00280100', 'US'],
+  BitsStored: ['x00280101', 'US'],
+  HighBit: ['x00280102', 'US'],
+  PixelRepresentation: ['x00280103', 'US'],
+  PixelPaddingValue: ['x00280120', 'US'],
+  SpatialLocationsPreserved: ['x0028135a', 'CS'],
+  LossyImageCompression: ['x00282110', 'CS'],
+  PixelMeasuresSequence: ['x00289110', 'SQ'],
+  PurposeOfReferenceCodeSequence: ['x0040a170', 'SQ'],
+  SegmentationType: ['x00620001', 'CS'],
+  SegmentSequence: ['x00620002', 'SQ'],
+  SegmentedPropertyCategoryCodeSequence: ['x00620003', 'SQ'],
+  SegmentNumber: ['x00620004', 'US'],
+  SegmentLabel: ['x00620005', 'LO'],
+  SegmentDescription: ['x00620006', 'ST'],
+  SegmentAlgorithmType: ['x00620008', 'CS'],
+  SegmentAlgorithmName: ['x00620009', 'LO'],
+  SegmentIdentificationSequence: ['x0062000a', 'SQ'],
+  ReferencedSegmentNumber: ['x0062000b', 'US'],
+  RecommendedDisplayCIELabValue: ['x0062000d', 'US'],
+  SegmentedPropertyTypeCodeSequence: ['x0062000f', 'SQ'],
+  SegmentedPropertyTypeModifierCodeSequence: ['x00620011', 'SQ'],
+  SegmentsOverlap: ['x00620013', 'CS'],
+  TrackingID: ['x00620020', 'UT'],
+  TrackingUID: ['x00620021', 'UI'],
+  ContentLabel: ['x00700080', 'CS'],
+  ContentDescription: ['x00700081', 'LO'],
+  ContentCreatorName: ['x00700084', 'PN'],
+  SharedFunctionalGroupsSequence: ['x52009229', 'SQ'],
+  PerFrameFunctionalGroupsSequence: ['x52009230', 'SQ'],
+  PixelData: ['x7fe00010', 'OB'],
+} as const;
+
+/** The keyword of an attribute that is known here. */
+export type Keyword = keyof typeof ATTRIBUTES;
+
+/** The tag of an attribute, as the reader names it. */
+export const tagOf = (keyword: Keyword): string => ATTRIBUTES[keyword][0];
+
+type ValueOf<Vr> = Vr extends 'SQ'
+  ? readonly AttributeSet[]
+  : Vr extends 'OB'
+    ? Uint8Array
+    : Vr extends 'AT'
+      ? Keyword
+      : Vr extends 'US' | 'UL'
+        ? number | readonly number[]
+        : Vr extends 'DS' | 'IS'
+          ? number | string | readonly number[]
+          : string | readonly string[];
+
+/** A data set or an item by keywords: an empty text is an element without a value, undefined none. */
+export type AttributeSet = {
+  readonly [K in Keyword]?: ValueOf<(typeof ATTRIBUTES)[K][1]> | undefined;
+};
