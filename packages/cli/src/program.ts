@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addCache } from './commands/cache.js';
 import { addConvert } from './commands/convert.js';
 import { addDevices } from './commands/devices.js';
+import { addInfo } from './commands/info.js';
 import { addInspect } from './commands/inspect.js';
 import { addModels } from './commands/models.js';
 import { addSegment } from './commands/segment.js';
@@ -16,7 +17,15 @@ export type AddCommand = (program: Command, start: Start) => void;
 /** Runs a command's action. */
 type Start = (action: (context: CommandContext) => Promise<ExitCode>) => Promise<void>;
 
-const COMMANDS: readonly AddCommand[] = [addSegment, addConvert, addInspect, addModels, addCache, addDevices];
+const COMMANDS: readonly AddCommand[] = [
+  addSegment,
+  addInfo,
+  addConvert,
+  addInspect,
+  addModels,
+  addCache,
+  addDevices,
+];
 
 /**
  * The command line as commander sees it. Commander and not citty: the latter takes an option once (0.2.2), and
@@ -65,6 +74,7 @@ const HELP = `
 Examples:
   medicosam segment scan.png --point 120,88 -o mask.png --overlay overlay.png
   medicosam segment images/ --prompts prompts.json -o masks/ --json
+  medicosam info ct-series/
   medicosam convert vit_b_medicosam.pt -o ./medicosam-vit-b
   medicosam inspect vit_b_medicosam.pt
   medicosam models pull vit_b

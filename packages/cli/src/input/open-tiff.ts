@@ -1,0 +1,37 @@
+import { readTiff, readTiffVolume } from '@medicosam/io/tiff';
+import { volumeInfo } from './item-info.js';
+import type { OpenedInput, SourceVolume } from './opened-input.js';
+
+/**
+ * Opens a TIFF file: its pages are frames, and all of them the slices of a volume.
+ *
+ * @throws MedicoSamError as `readTiff`.
+ */
+export function openTiff(bytes: Uint8Array): OpenedInput {
+  const { image, pages } = readTiff(bytes);
+  const sourceOf = (volume: SourceVolume['volume']): SourceVolume => ({ volume, warnings: [] });
+  const depth = pages.filter(({ isReduced }) => !isReduced).length;
+  const name = 'pages';
+  return {
+    format: 'TIFF',
+    items: [
+      {
+        title: 'TIFF',
+        describe: async () => ({
+          ...volumeInfo({ ...image, depth }, undefined),
+          ...(pages.length > 1 && { frames: { name, count: pages.length } }),
+          warnings: [],
+        }),
+        frames: {
+          count: pages.length,
+          name,
+          read: async (page) =>
+            sourceOf({ ...(page === 0 ? image : readTiff(bytes, { page }).image), depth: 1 }),
+        },
+        read: async () => sourceOf(depth > 1 ? readTiffVolume(bytes) : { ...image, depth: 1 }),
+      },
+    ],
+    refused: [],
+    warnings: [],
+  };
+}

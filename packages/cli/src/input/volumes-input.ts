@@ -1,0 +1,50 @@
+import type { Affine, PixelVolume, Warning } from '@medicosam/core';
+import { type ItemInfo, volumeInfo } from './item-info.js';
+import type { InputFrames, OpenedInput, SourceVolume } from './opened-input.js';
+
+/** One volume of a file, and how many it holds. */
+export interface FileVolume {
+  readonly volume: PixelVolume;
+  readonly affine: Affine | undefined;
+  readonly volumeCount: number;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The input that a NIfTI or NRRD file is: its one volume, or several (4D) of which one has to be chosen by frame.
+ *
+ * @param readVolume - reads one that is not the first.
+ */
+export function volumesInput(
+  format: string,
+  first: FileVolume,
+  readVolume: (index: number) => FileVolume,
+  facts: Partial<ItemInfo>,
+): OpenedInput {
+  const { volume, affine, volumeCount: count, warnings } = first;
+  const frames: InputFrames = {
+    count,
+    name: 'volumes',
+    read: async (index) => sourceOf(index === 0 ? first : readVolume(index)),
+  };
+  return {
+    format,
+    items: [
+      {
+        title: format,
+        describe: async () => ({
+          ...volumeInfo(volume, affine),
+          ...(count > 1 && { frames: { name: frames.name, count } }),
+          ...facts,
+          warnings,
+        }),
+        frames,
+        ...(count === 1 && { read: () => frames.read(0) }),
+      },
+    ],
+    refused: [],
+    warnings: [],
+  };
+}
+
+const sourceOf = ({ volume, affine, warnings }: FileVolume): SourceVolume => ({ volume, affine, warnings });
