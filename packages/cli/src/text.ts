@@ -25,3 +25,6 @@ export function tableText(rows: readonly (readonly string[])[]): string {
     )
     .join('\n');
 }
+
+/** Text that a file holds, as it may be printed: nothing of it may steer the terminal. */
+export const plainText = (text: string): string => text.replace(/\p{Cc}/gu, ' ');

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { planJobs } from '../src/segment/plan-jobs.js';
+import { mrSlice } from './dicom-series.js';
 import { temporaryFolder } from './medicosam.js';
 
 const folder = await temporaryFolder();
@@ -38,6 +39,28 @@ describe('planJobs', () => {
   it('makes a window a normalisation', async () => {
     const { jobs } = await planJobs(['scan.png'], { point, window: '40,400' });
     expect(jobs[0]?.normalisation).toBe('window:40,400');
+  });
+
+  it('keeps text of window:auto for the image to decide, and knows presets', async () => {
+    const [auto] = (await planJobs(['scan.dcm'], { point, window: 'auto' })).jobs;
+    const [lung] = (await planJobs(['scan.dcm'], { point, normalize: 'window:preset:lung' })).jobs;
+    expect([auto?.normalisation, lung?.normalisation]).toEqual(['window:auto', 'window:-600,1500']);
+  });
+
+  it('names results without the ending of a compressed volume', async () => {
+    const [job] = (await planJobs(['brain.nii.gz'], { point, out: path('out') })).jobs;
+    expect(job?.maskPath).toBe(path('out', 'brain.mask.png'));
+  });
+
+  it('takes a folder of DICOM files as one input, and refuses one of other images too', async () => {
+    await mkdir(path('ct'));
+    await writeFile(path('ct', 'IM1'), mrSlice('1.0'));
+    const { jobs } = await planJobs([path('ct')], { point, out: path('ct.nii') });
+    expect(jobs).toMatchObject([{ file: path('ct'), maskPath: path('ct.nii') }]);
+    await mkdir(path('mixed'));
+    await writeFile(path('mixed', 'IM1'), mrSlice('1.0'));
+    await writeFile(path('mixed', 'look.png'), '');
+    await expect(planJobs([path('mixed')], { point })).rejects.toMatchObject({ name: 'UsageError' });
   });
 
   it('takes the images of a folder in order, those below it too, hidden ones not', async () => {

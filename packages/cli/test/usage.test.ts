@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { medicosam } from './medicosam.js';
 import { medicosamHere } from './medicosam-here.js';
 
-const COMMANDS = ['segment', 'convert', 'inspect', 'models', 'cache', 'devices'];
+const COMMANDS = ['segment', 'info', 'convert', 'inspect', 'models', 'cache', 'devices'];
 
 describe('medicosam --help', () => {
   it('goes to stdout, names every command and ends with 0', async () => {
@@ -46,6 +46,17 @@ describe('a wrong command line', () => {
       'a window and a normalisation',
       ['segment', 'a.png', '--point', '1,2', '--window', '1,2', '--normalize', 'none'],
       /--window/,
+    ],
+    ['an unknown preset', ['segment', 'a.png', '--point', '1,2', '--window', 'preset:knee'], /preset knee/],
+    ['a slice that is no number', ['segment', 'a.nii', '--point', '1,2', '--slice', 'last'], /--slice/],
+    ['an unknown axis', ['segment', 'a.nii', '--point', '1,2', '--axis', 'z'], /--axis/],
+    ['a point in the patient of two numbers', ['segment', 'a.nii', '--world', '--point', '1,2'], /x,y,z/],
+    ['mm of nothing', ['segment', 'a.nii', '--world', '--prompts', 'p.json'], /--world/],
+    ['a box in the patient of four', ['segment', 'a.nii', '--world', '--box', '1,2,3,4'], /x0,y0,z0/],
+    [
+      'three candidates in a label map',
+      ['segment', 'a.nii', '--point', '1,2', '--multimask', '-o', 'labels.nii'],
+      /--multimask/,
     ],
     ['an unknown normalisation', ['segment', 'a.png', '--point', '1,2', '--normalize', 'best'], /best/],
     ['prompts twice', ['segment', 'a.png', '--point', '1,2', '--prompts', 'p.json'], /--prompts/],

@@ -1,6 +1,6 @@
 import type { VoiWindow } from '@medicosam/core';
 import type { ItemInfo } from '../input/item-info.js';
-import { tableText } from '../text.js';
+import { plainText, tableText } from '../text.js';
 import type { InfoReport } from './run-info.js';
 
 /** A report for people. */
@@ -14,7 +14,7 @@ export function infoText({ path, format, items, refused, warnings }: InfoReport)
       ...item.warnings.map(({ code, message }) => `  warning ${code}: ${message}`),
     ]),
     ...(refused.length > 0 ? ['', 'Not read:'] : []),
-    ...refused.map(({ file, code, message }) => `  ${plain(file)}  ${code}: ${message}`),
+    ...refused.map(({ file, code, message }) => `  ${plainText(file)}  ${code}: ${message}`),
     ...(warnings.length > 0 ? [''] : []),
     ...warnings.map(({ code, message }) => `warning ${code}: ${message}`),
   ].join('\n');
@@ -48,11 +48,9 @@ function rowsOf(info: ItemInfo): [string, string][] {
     ['segments', segments?.map(({ name, labelValue }) => `${labelValue} ${name}`).join(' · ')],
     ['series', info.seriesUid],
   ];
-  return rows.flatMap(([name, value]): [string, string][] => (value ? [[name, plain(value)]] : []));
+  return rows.flatMap(([name, value]): [string, string][] => (value ? [[name, plainText(value)]] : []));
 }
 
-/** Files are others' text: nothing of it may steer the terminal. */
-const plain = (text: string) => text.replace(/\p{Cc}/gu, ' ');
 const words = (parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(', ');
 /** What rounding left of 0 is 0. */
 const short = (value: number) => `${Math.abs(value) < 1e-9 ? 0 : Number(value.toPrecision(6))}`;

@@ -1,7 +1,8 @@
 import type { Warning } from '@medicosam/core';
 import { decodeImage, imageFormats, jpegOrientation } from '@medicosam/io';
 import { volumeInfo } from './item-info.js';
-import type { OpenedInput, SourceVolume } from './opened-input.js';
+import type { OpenedInput } from './opened-input.js';
+import { volumeSource } from './volume-source.js';
 
 /** Whether bytes begin as a file of io's registry does: PNG, JPEG, and what an application added. */
 export const isPicture = (bytes: Uint8Array): boolean => pictureFormat(bytes) !== undefined;
@@ -15,15 +16,19 @@ const pictureFormat = (bytes: Uint8Array) =>
  * @throws MedicoSamError `FORMAT_UNSUPPORTED`, `FORMAT_INVALID`.
  */
 export async function openPicture(bytes: Uint8Array): Promise<OpenedInput> {
-  const source: SourceVolume = {
-    volume: { ...(await decodeImage(bytes)), depth: 1 },
-    warnings: orientationWarnings(bytes),
-  };
+  const volume = { ...(await decodeImage(bytes)), depth: 1 };
+  const warnings = orientationWarnings(bytes);
   const format = pictureFormat(bytes)?.title ?? 'image';
-  const info = { ...volumeInfo(source.volume, undefined), warnings: source.warnings };
+  const info = { ...volumeInfo(volume, undefined), warnings };
   return {
     format,
-    items: [{ title: format, describe: async () => info, read: async () => source }],
+    items: [
+      {
+        title: format,
+        describe: async () => info,
+        read: async () => volumeSource(volume, undefined, warnings),
+      },
+    ],
     refused: [],
     warnings: [],
   };

@@ -1,6 +1,8 @@
+import type { PixelVolume } from '@medicosam/core';
 import { readTiff, readTiffVolume } from '@medicosam/io/tiff';
 import { volumeInfo } from './item-info.js';
-import type { OpenedInput, SourceVolume } from './opened-input.js';
+import type { OpenedInput } from './opened-input.js';
+import { volumeSource } from './volume-source.js';
 
 /**
  * Opens a TIFF file: its pages are frames, and all of them the slices of a volume.
@@ -9,7 +11,7 @@ import type { OpenedInput, SourceVolume } from './opened-input.js';
  */
 export function openTiff(bytes: Uint8Array): OpenedInput {
   const { image, pages } = readTiff(bytes);
-  const sourceOf = (volume: SourceVolume['volume']): SourceVolume => ({ volume, warnings: [] });
+  const sourceOf = (volume: PixelVolume) => volumeSource(volume, undefined, []);
   const depth = pages.filter(({ isReduced }) => !isReduced).length;
   const name = 'pages';
   return {

@@ -1,4 +1,4 @@
-import type { Affine, PixelVolume, Vector3, Warning } from '@medicosam/core';
+import type { Affine, Geometry, PixelImage, SliceAxis, Vector3, Warning } from '@medicosam/core';
 import type { ErrorReport } from '../errors.js';
 import type { ItemInfo } from './item-info.js';
 
@@ -36,12 +36,27 @@ export interface InputFrames {
   read(index: number): Promise<SourceVolume>;
 }
 
-/** A volume, and where it lies. */
+/** A volume that slices are cut from, and where it lies. */
 export interface SourceVolume {
-  readonly volume: PixelVolume;
+  readonly width: number;
+  readonly height: number;
+  readonly depth: number;
+  readonly geometry?: Geometry | undefined;
   /** Index (i, j, k) to LPS mm; absent where the file states no place. */
   readonly affine?: Affine | undefined;
   /** Exact centre of the first pixel of each slice, LPS mm, where the file states them one by one. */
   readonly positions?: readonly Vector3[] | undefined;
+  readonly warnings: readonly Warning[];
+  /**
+   * One slice, with its rescale and windows; of a DICOM series no other file is decoded for one as stored.
+   *
+   * @throws MedicoSamError as the reader of the format does.
+   */
+  cut(axis: SliceAxis, index: number): Promise<CutSlice>;
+}
+
+/** A slice, and what is odd about it beside what is odd about its volume. */
+export interface CutSlice {
+  readonly image: PixelImage;
   readonly warnings: readonly Warning[];
 }

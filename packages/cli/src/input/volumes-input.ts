@@ -1,6 +1,7 @@
 import type { Affine, PixelVolume, Warning } from '@medicosam/core';
 import { type ItemInfo, volumeInfo } from './item-info.js';
-import type { InputFrames, OpenedInput, SourceVolume } from './opened-input.js';
+import type { InputFrames, OpenedInput } from './opened-input.js';
+import { volumeSource } from './volume-source.js';
 
 /** One volume of a file, and how many it holds. */
 export interface FileVolume {
@@ -25,7 +26,10 @@ export function volumesInput(
   const frames: InputFrames = {
     count,
     name: 'volumes',
-    read: async (index) => sourceOf(index === 0 ? first : readVolume(index)),
+    read: async (index) => {
+      const { volume, affine, warnings } = index === 0 ? first : readVolume(index);
+      return volumeSource(volume, affine, warnings);
+    },
   };
   return {
     format,
@@ -46,5 +50,3 @@ export function volumesInput(
     warnings: [],
   };
 }
-
-const sourceOf = ({ volume, affine, warnings }: FileVolume): SourceVolume => ({ volume, affine, warnings });

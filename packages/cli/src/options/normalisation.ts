@@ -1,10 +1,10 @@
-import { parseNormalisation } from '@medicosam/core';
 import { UsageError } from '../usage-error.js';
+import { checkNormalisation } from './window.js';
 
 /**
  * The normalisation that `--normalize` and `--window` ask for, undefined where neither is given.
  *
- * @throws MedicoSamError `NORMALISATION_INVALID`.
+ * @throws UsageError for an unknown preset; MedicoSamError `NORMALISATION_INVALID`.
  */
 export function chosenNormalisation(options: {
   readonly normalize?: string | undefined;
@@ -17,6 +17,5 @@ export function chosenNormalisation(options: {
     );
   }
   const normalisation = options.window === undefined ? options.normalize : `window:${options.window}`;
-  if (normalisation !== undefined) parseNormalisation(normalisation);
-  return normalisation;
+  return normalisation === undefined ? undefined : checkNormalisation(normalisation);
 }

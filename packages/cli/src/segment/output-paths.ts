@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import type { InputFile } from './input-files.js';
+import { LABEL_MAP_ENDINGS } from './label-map.js';
 
 /** Where the results of one image go; nowhere where absent. */
 export interface OutputPaths {
@@ -39,14 +40,13 @@ async function pathsFor(
 ): Promise<string[] | undefined> {
   if (target === undefined) return undefined;
   if (!(await isFolder(target, isSingle))) {
-    const extension = extname(target).toLowerCase();
     // A mask in a lossy file is no mask any more.
-    const allowed = option === '--out' ? ['.png'] : ['.png', '.jpg', '.jpeg'];
-    if (allowed.includes(extension)) return [target];
-    throw new UsageError(`${option} names a file that ends in ${allowed.join(' or ')}, got ${target}.`);
+    const allowed = option === '--out' ? ['.png', ...LABEL_MAP_ENDINGS] : ['.png', '.jpg', '.jpeg'];
+    if (allowed.some((ending) => target.toLowerCase().endsWith(ending))) return [target];
+    throw new UsageError(`${option} names a file that ends in ${allowed.join(', ')}, got ${target}.`);
   }
   const paths = files.map(({ name }) =>
-    join(target, `${name.slice(0, -extname(name).length || undefined)}${ending}`),
+    join(target, `${name.replace(COMPRESSED, '').slice(0, -endingLength(name) || undefined)}${ending}`),
   );
   const seen = new Map<string, string>();
   for (const [index, path] of paths.entries()) {
@@ -62,6 +62,10 @@ async function pathsFor(
   }
   return paths;
 }
+
+/** The ending behind which a name has another one. */
+const COMPRESSED = /(?<=\.nii)\.gz$/i;
+const endingLength = (name: string) => extname(name.replace(COMPRESSED, '')).length;
 
 async function isFolder(target: string, isSingle: boolean): Promise<boolean> {
   if (!isSingle || /[\\/]$/.test(target)) return true;

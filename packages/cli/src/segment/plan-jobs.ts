@@ -1,18 +1,19 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, normalize, resolve } from 'node:path';
-import type { Box, PointPrompt } from '@medicosam/core';
+import type { InputSelection } from '../input/input-selection.js';
 import { chosenNormalisation } from '../options/normalisation.js';
+import type { PromptOptions } from '../options/prompt-options.js';
 import { planSession, type SessionPlan } from '../session/plan-session.js';
 import { UsageError } from '../usage-error.js';
 import { type InputFile, inputFiles } from './input-files.js';
 import type { ObjectPrompt, SegmentJob, SessionStep } from './job.js';
+import { isLabelMap } from './label-map.js';
+import { objectsOfOptions } from './objects-of-options.js';
 import { type OutputPaths, outputPaths } from './output-paths.js';
 import { type PromptsItem, type PromptsStep, readPromptsFile } from './prompts-file.js';
 
 /** The options of `medicosam segment` that say what to segment and where results go. */
-export interface PlanOptions {
-  readonly point?: readonly PointPrompt[] | undefined;
-  readonly box?: readonly Box[] | undefined;
+export interface PlanOptions extends PromptOptions {
   readonly mask?: string | undefined;
   readonly prompts?: string | undefined;
   readonly session?: string | undefined;
@@ -21,6 +22,7 @@ export interface PlanOptions {
   readonly window?: string | undefined;
   readonly out?: string | undefined;
   readonly overlay?: string | undefined;
+  readonly selection?: InputSelection | undefined;
 }
 
 /** What is to be done, and the images of a folder that no prompt names. */
@@ -37,7 +39,9 @@ export interface Plan {
  */
 export async function planJobs(inputs: readonly string[], options: PlanOptions): Promise<Plan> {
   const normalisation = chosenNormalisation(options);
-  const hasPrompt = Boolean(options.point ?? options.box ?? options.mask);
+  const hasPrompt = Boolean(
+    options.point ?? options.box ?? options.worldPoint ?? options.worldBox ?? options.mask,
+  );
   if (options.prompts !== undefined && hasPrompt) {
     throw new UsageError(
       '--prompts cannot be combined with --point, --box or --mask.',
@@ -47,9 +51,10 @@ export async function planJobs(inputs: readonly string[], options: PlanOptions):
   const session = await planSession(options, hasPrompt || options.prompts !== undefined);
   const planned =
     options.prompts === undefined
-      ? await planFromOptions(inputs, session?.record ? [] : promptsOf(options))
+      ? await planFromOptions(inputs, session?.record ? [] : objectsOfOptions(options))
       : await planFromFile(inputs, options.prompts);
   checkSteps(planned.files, options);
+  checkLabelMap(options);
   const isSingle = inputs.length === 1 && planned.files.length === 1 && !planned.files[0]?.input.found;
   const paths = await outputPaths(
     planned.files.map(({ input }) => input),
@@ -61,6 +66,7 @@ export async function planJobs(inputs: readonly string[], options: PlanOptions):
     objects,
     steps,
     normalisation: normalize ?? normalisation,
+    selection: options.selection,
     ...paths[index],
   }));
   await checkOverwriting(jobs, paths);
@@ -77,25 +83,6 @@ interface PlannedFile {
 interface PlannedFiles {
   readonly files: readonly PlannedFile[];
   readonly unprompted: readonly string[];
-}
-
-/** Points, one box and a mask are one object; several boxes are an object each. */
-function promptsOf({ point, box = [], mask }: PlanOptions): ObjectPrompt[] {
-  if (box.length > 1) {
-    if (point === undefined && mask === undefined) return box.map((one) => ({ box: one }));
-    throw new UsageError(
-      'Several boxes are an object each, so points and a mask would be of no certain one.',
-      'Run once an object, or list the objects in a file for --prompts.',
-    );
-  }
-  const [only] = box;
-  if (point === undefined && only === undefined && mask === undefined) {
-    throw new UsageError(
-      'Nothing says what to segment.',
-      'Give --point x,y, --box x0,y0,x1,y1 or --mask file.png; for many images, --prompts prompts.json.',
-    );
-  }
-  return [{ points: point, box: only, mask }];
 }
 
 async function planFromOptions(
@@ -164,6 +151,14 @@ function checkSteps(files: readonly PlannedFile[], { multimask }: PlanOptions): 
   throw new UsageError(
     '--multimask gives three masks of an object, and each step of the prompts file goes on from one.',
     'Leave --multimask out.',
+  );
+}
+
+function checkLabelMap({ multimask, out }: PlanOptions): void {
+  if (!multimask || out === undefined || !isLabelMap(out)) return;
+  throw new UsageError(
+    '--multimask gives three masks of each object, which overlap; a label map holds one.',
+    'Name a file that ends in .png, or leave --multimask out.',
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Prompt } from '@medicosam/core';
 import { imageToMask } from '@medicosam/io';
+import { readSlice } from '../input/read-slice.js';
 import type { ObjectPrompt } from './job.js';
-import { readInputImage } from './read-input-image.js';
 
-/** A prompt with its mask read. @throws MedicoSamError as `readInputImage`. */
+/** A prompt with its mask read. @throws as `readSlice`. */
 export async function readPrompt({ points, box, mask }: ObjectPrompt): Promise<Prompt> {
   if (mask === undefined) return { points, box };
-  return { points, box, mask: imageToMask((await readInputImage(mask)).image) };
+  return { points, box, mask: imageToMask((await readSlice(mask)).image) };
 }

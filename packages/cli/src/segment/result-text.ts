@@ -1,11 +1,12 @@
 import type { SegmentReport, SegmentResult } from './segment-result.js';
 
 /** One image's result for people: a line a mask. */
-export function resultText({ file, masks, overlay, fromCache, timings }: SegmentResult): string {
+export function resultText({ file, slice, masks, overlay, fromCache, timings }: SegmentResult): string {
   const lines = masks.map(
-    ({ name, file: maskFile, area, box, predictedIou, stabilityScore, candidate, iou }) =>
+    ({ name, file: maskFile, label, area, box, predictedIou, stabilityScore, candidate, iou }) =>
       [
         `  ${maskFile ?? name ?? 'mask'}`,
+        ...(label === undefined ? [] : [`label ${label}`]),
         `area ${area} px`,
         `box ${box.join(',')}`,
         ...(predictedIou === null ? ['as recorded'] : [`predicted IoU ${predictedIou.toFixed(3)}`]),
@@ -15,7 +16,7 @@ export function resultText({ file, masks, overlay, fromCache, timings }: Segment
       ].join('  '),
   );
   return [
-    `${file}  ${masks.length} ${masks.length === 1 ? 'mask' : 'masks'}  ${fromCache ? 'embedding from the cache' : 'encoded'} in ${timings.encodeMs} ms, predicted in ${timings.predictMs} ms`,
+    `${file}${slice ? `  slice ${slice.index} across ${slice.axis}` : ''}  ${masks.length} ${masks.length === 1 ? 'mask' : 'masks'}  ${fromCache ? 'embedding from the cache' : 'encoded'} in ${timings.encodeMs} ms, predicted in ${timings.predictMs} ms`,
     ...lines,
     ...(overlay === undefined ? [] : [`  ${overlay}  overlay`]),
   ].join('\n');

@@ -3,9 +3,9 @@ import { overlay, writeImage } from '@medicosam/io/node';
 import type { CommandContext } from '../context.js';
 import { encodingProgress } from './encoding-progress.js';
 import type { ObjectPrompt, SegmentJob } from './job.js';
-import { readInputImage } from './read-input-image.js';
+import { readJob } from './read-job.js';
 import { readPrompt } from './read-prompt.js';
-import type { PromptEcho, SegmentResult } from './segment-result.js';
+import { type PromptEcho, type SegmentResult, sliceEcho } from './segment-result.js';
 import { writeMasks } from './write-masks.js';
 
 /** How masks are asked for. */
@@ -21,12 +21,13 @@ export async function segmentImage(
   options: SegmentOptions,
   { output, signal }: CommandContext,
 ): Promise<SegmentResult> {
-  const { image, warnings } = await readInputImage(job.file);
-  const prompts = await Promise.all(job.objects.map(readPrompt));
+  const read = await readJob(job, signal);
+  const { image, warnings, objects: wanted } = read;
+  const prompts = await Promise.all(wanted.map(readPrompt));
 
   const encodingFrom = performance.now();
   const embedding = await predictor.encode(image, {
-    normalisation: job.normalisation,
+    normalisation: read.normalisation,
     signal,
     onProgress: encodingProgress(output, job.file),
   });
@@ -46,20 +47,22 @@ export async function segmentImage(
       await writeImage(overlayPath, picture);
     }
     const objects = masks.map((candidates, index) => ({
-      name: job.objects[index]?.name,
+      name: wanted[index]?.name,
       masks: candidates,
     }));
+    const written = await writeMasks(objects, job.maskPath, read);
     return {
       file: job.file,
+      ...sliceEcho(read, job.selection),
       width: image.width,
       height: image.height,
-      prompts: job.objects.map(echo),
+      prompts: wanted.map(echo),
       normalisation: embedding.normalisation,
-      masks: await writeMasks(objects, job.maskPath),
+      masks: written.masks,
       ...(overlayPath === undefined ? {} : { overlay: overlayPath }),
       fromCache: predictor.isFromStore(embedding),
       timings: { encodeMs: Math.round(encodeMs), predictMs: Math.round(predictMs) },
-      warnings: [...warnings, ...embedding.warnings],
+      warnings: [...warnings, ...embedding.warnings, ...written.warnings],
     };
   } finally {
     embedding.release();

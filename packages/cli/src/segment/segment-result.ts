@@ -1,5 +1,7 @@
 import type { Box, Warning } from '@medicosam/core';
 import type { ErrorReport } from '../errors.js';
+import type { InputSelection } from '../input/input-selection.js';
+import type { InputSlice } from '../input/read-slice.js';
 
 /** What `medicosam segment --json` prints. Coordinates are pixels of the image as stored, centres at integers. */
 export interface SegmentReport {
@@ -19,6 +21,10 @@ export interface SegmentReport {
 /** One image. */
 export interface SegmentResult {
   readonly file: string;
+  /** Which series, frame and slice it is, where the input holds several. */
+  readonly series?: string;
+  readonly frame?: number;
+  readonly slice?: { readonly axis: 'i' | 'j' | 'k'; readonly index: number; readonly count: number };
   readonly width: number;
   readonly height: number;
   readonly prompts: readonly PromptEcho[];
@@ -45,8 +51,10 @@ export interface MaskResult {
   /** Which of `prompts` it answers. */
   readonly object: number;
   readonly name?: string;
-  /** The PNG that was written. */
+  /** The file that was written: a PNG of its own, or the label map of all. */
   readonly file?: string;
+  /** Its value in the label map. */
+  readonly label?: number;
   /** Pixels inside. */
   readonly area: number;
   /** Tight; the far corner is the last index + 1. */
@@ -65,3 +73,13 @@ export interface MaskResult {
   /** COCO's compressed run lengths; size is [height, width]. */
   readonly rle: { readonly size: readonly [number, number]; readonly counts: string };
 }
+
+/** What {@link SegmentResult} says of where in its input an image lies. */
+export const sliceEcho = (
+  { axis, index, count }: Pick<InputSlice, 'axis' | 'index' | 'count'>,
+  { series, frame }: InputSelection = {},
+): Pick<SegmentResult, 'series' | 'frame' | 'slice'> => ({
+  ...(series === undefined ? {} : { series }),
+  ...(frame === undefined ? {} : { frame }),
+  ...(count > 1 ? { slice: { axis, index, count } } : {}),
+});

@@ -1,5 +1,7 @@
-import type { Mask } from '@medicosam/core';
+import type { Mask, Warning } from '@medicosam/core';
 import { maskToPng, writeFileAtomic } from '@medicosam/io/node';
+import type { InputSlice } from '../input/read-slice.js';
+import { isLabelMap, writeLabelMap } from './label-map.js';
 import { pathOfMask } from './output-paths.js';
 import type { MaskResult } from './segment-result.js';
 
@@ -11,8 +13,33 @@ export interface ObjectMasks {
   readonly iou?: number | null | undefined;
 }
 
-/** Writes masks where a path is given, and says what they are. */
+/** What was written. */
+export interface WrittenMasks {
+  readonly masks: readonly MaskResult[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Writes masks where a path is given, each to a PNG or all to a label map, and says what they are. */
 export async function writeMasks(
+  objects: readonly ObjectMasks[],
+  maskPath: string | undefined,
+  slice: InputSlice,
+): Promise<WrittenMasks> {
+  if (maskPath === undefined || !isLabelMap(maskPath)) {
+    return { masks: await writePngs(objects, maskPath), warnings: [] };
+  }
+  const labelled = objects.flatMap(({ name, masks: [mask] }) =>
+    mask?.mask ? [{ name, mask: mask.mask }] : [],
+  );
+  const warnings = await writeLabelMap(maskPath, labelled, slice);
+  const masks = await writePngs(objects, undefined);
+  return {
+    masks: masks.map((mask, index) => ({ ...mask, file: maskPath, label: index + 1 })),
+    warnings,
+  };
+}
+
+async function writePngs(
   objects: readonly ObjectMasks[],
   maskPath: string | undefined,
 ): Promise<MaskResult[]> {

@@ -1,7 +1,7 @@
 import { type Predictor, replaySession, type SessionRecord, type Warning } from '@medicosam/core';
 import type { CommandContext } from '../context.js';
 import type { SegmentJob } from '../segment/job.js';
-import { readInputImage } from '../segment/read-input-image.js';
+import { readJob } from '../segment/read-job.js';
 import type { SegmentResult } from '../segment/segment-result.js';
 import { entriesOf, partOfImage } from './part-of-image.js';
 import { recordedMask } from './recorded-mask.js';
@@ -29,7 +29,8 @@ export async function replayImage(
   record: SessionRecord,
   { output, signal }: CommandContext,
 ): Promise<ReplayedImage | undefined> {
-  const { image, warnings } = await readInputImage(job.file);
+  const read = await readJob(job, signal);
+  const { image, warnings } = read;
   const part = await partOfImage(record, image);
   const entries = entriesOf(part);
   if (entries.length === 0) return undefined;
@@ -46,7 +47,7 @@ export async function replayImage(
     return entry.mask ? [{ label, origin: null, mask: recordedMask(entry.mask), iou: null }] : [];
   });
   const differing = objects.filter(({ iou }) => typeof iou === 'number' && iou < ALIKE);
-  const result = await sessionResult(job, image, objects, {
+  const result = await sessionResult(job, read, objects, {
     normalisation: entries.find(({ origin }) => origin)?.origin?.normalisation ?? 'none',
     fromCache: false,
     timings: { encodeMs: Math.round(watched.encodeMs), predictMs },

@@ -2,7 +2,7 @@ import { ImageSession, recordSession, type SessionRecord, type StoredPredictor }
 import type { CommandContext } from '../context.js';
 import { encodingProgress } from '../segment/encoding-progress.js';
 import type { ObjectPrompt, SegmentJob, SessionStep } from '../segment/job.js';
-import { readInputImage } from '../segment/read-input-image.js';
+import { readJob } from '../segment/read-job.js';
 import type { SegmentResult } from '../segment/segment-result.js';
 import { performSteps } from './perform-steps.js';
 import { sessionResult } from './session-result.js';
@@ -13,10 +13,11 @@ export async function segmentSession(
   job: SegmentJob,
   { output, signal }: CommandContext,
 ): Promise<{ readonly result: SegmentResult; readonly record: SessionRecord }> {
-  const { image, warnings } = await readInputImage(job.file);
+  const read = await readJob(job, signal);
+  const { image, warnings } = read;
   const encodingFrom = performance.now();
   const embedding = await predictor.encode(image, {
-    normalisation: job.normalisation,
+    normalisation: read.normalisation,
     signal,
     onProgress: encodingProgress(output, job.file),
   });
@@ -29,10 +30,10 @@ export async function segmentSession(
     const predictingFrom = performance.now();
     session.setImage(image, { embedding });
     await session.settled();
-    const made = await performSteps(session, job.steps ?? job.objects.flatMap(stepsOf), signal);
+    const made = await performSteps(session, job.steps ?? read.objects.flatMap(stepsOf), signal);
     const predictMs = Math.round(performance.now() - predictingFrom);
     const objects = made.map(({ object, mask }) => ({ label: object.label, mask, origin: object.origin }));
-    const result = await sessionResult(job, image, objects, {
+    const result = await sessionResult(job, read, objects, {
       normalisation: embedding.normalisation,
       fromCache: predictor.isFromStore(embedding),
       timings: { encodeMs, predictMs },
@@ -46,7 +47,7 @@ export async function segmentSession(
   }
 }
 
-const stepsOf = ({ name, ...prompts }: ObjectPrompt): SessionStep[] => [
+const stepsOf = ({ name, world: _, ...prompts }: ObjectPrompt): SessionStep[] => [
   { kind: 'prompts', prompts },
   { kind: 'commit', name },
 ];

@@ -1,7 +1,8 @@
-import type { Mask, ObjectOrigin, PixelImage, Prompt, Warning } from '@medicosam/core';
+import type { Mask, ObjectOrigin, Prompt, Warning } from '@medicosam/core';
 import { overlay, writeImage } from '@medicosam/io/node';
+import type { InputSlice } from '../input/read-slice.js';
 import type { SegmentJob } from '../segment/job.js';
-import type { PromptEcho, SegmentResult } from '../segment/segment-result.js';
+import { type PromptEcho, type SegmentResult, sliceEcho } from '../segment/segment-result.js';
 import { writeMasks } from '../segment/write-masks.js';
 import { objectName } from './object-name.js';
 
@@ -15,13 +16,14 @@ export interface SessionObject {
 
 /** Writes what the job asks for of a session's objects, and says what they are. */
 export async function sessionResult(
-  { file, maskPath, overlayPath }: SegmentJob,
-  image: PixelImage,
+  { file, selection, maskPath, overlayPath }: SegmentJob,
+  slice: InputSlice,
   objects: readonly SessionObject[],
   facts: Pick<SegmentResult, 'normalisation' | 'fromCache' | 'timings'> & {
     readonly warnings: readonly Warning[];
   },
 ): Promise<SegmentResult> {
+  const { image } = slice;
   if (overlayPath !== undefined) {
     const prompts = objects.map(({ origin }): Prompt => {
       const { points, box } = origin?.rounds.at(-1) ?? {};
@@ -31,17 +33,19 @@ export async function sessionResult(
     await writeImage(overlayPath, overlay(image, masks, { normalisation: facts.normalisation, prompts }));
   }
   const named = objects.map(({ label, mask, iou }) => ({ name: objectName(label), masks: [mask], iou }));
+  const written = await writeMasks(named, maskPath, slice);
   return {
     file,
+    ...sliceEcho(slice, selection),
     width: image.width,
     height: image.height,
     prompts: objects.map(echo),
     normalisation: facts.normalisation,
-    masks: await writeMasks(named, maskPath),
+    masks: written.masks,
     ...(overlayPath === undefined ? {} : { overlay: overlayPath }),
     fromCache: facts.fromCache,
     timings: facts.timings,
-    warnings: facts.warnings,
+    warnings: [...facts.warnings, ...written.warnings],
   };
 }
 

@@ -1,6 +1,7 @@
 import { lpsAffine } from '@medicosam/core';
 import { type DicomImage, openDicomSeries } from '@medicosam/io/dicom';
 import type { InputFrames, InputItem, SourceVolume } from '../opened-input.js';
+import { volumeSource } from '../volume-source.js';
 import { describeDicom, titleOf } from './describe-dicom.js';
 import { stackItem } from './stack-item.js';
 
@@ -10,11 +11,8 @@ const dicomFrames = (image: DicomImage): InputFrames => ({
   name: 'frames',
   read: async (index): Promise<SourceVolume> => {
     const { voiLuts: _, ...frame } = await image.frame(index);
-    return {
-      volume: { ...frame, depth: 1 },
-      affine: frame.geometry && lpsAffine(frame.geometry),
-      warnings: image.warnings,
-    };
+    const affine = frame.geometry && lpsAffine(frame.geometry);
+    return volumeSource({ ...frame, depth: 1 }, affine, image.warnings);
   },
 });
 

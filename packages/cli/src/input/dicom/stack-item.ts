@@ -1,5 +1,6 @@
+import { type SliceAxis, sliceVolume } from '@medicosam/core';
 import type { DicomImage, DicomStack } from '@medicosam/io/dicom';
-import type { InputFrames, InputItem } from '../opened-input.js';
+import type { CutSlice, InputFrames, InputItem } from '../opened-input.js';
 import { describeDicom, titleOf } from './describe-dicom.js';
 
 /**
@@ -12,7 +13,7 @@ export function stackItem(
   open: (file: number) => Promise<DicomImage>,
   frames?: InputFrames,
 ): InputItem {
-  const { facts, slices, affine, warnings } = stack;
+  const { facts, slices, affine, geometry, warnings } = stack;
   const depth = slices.length;
   const middle = slices[depth >> 1] as DicomStack['slices'][number];
   return {
@@ -23,14 +24,31 @@ export function stackItem(
       return describeDicom({ facts, depth, frames, affine, sample, warnings });
     },
     ...(frames && { frames }),
-    read: async () => {
-      const volume = await stack.read();
-      return {
-        volume,
-        affine,
-        positions: slices.map(({ position }) => position),
-        warnings: volume.warnings,
-      };
-    },
+    read: async () => ({
+      width: facts.width,
+      height: facts.height,
+      depth,
+      geometry,
+      affine,
+      positions: slices.map(({ position }) => position),
+      warnings,
+      cut: (axis, index) => cut(stack, open, axis, index),
+    }),
   };
+}
+
+async function cut(
+  stack: DicomStack,
+  open: (file: number) => Promise<DicomImage>,
+  axis: SliceAxis,
+  index: number,
+): Promise<CutSlice> {
+  const slice = stack.slices[index];
+  if (axis !== 'k' || slice === undefined) {
+    const volume = await stack.read();
+    return { image: sliceVolume(volume, axis, index), warnings: volume.warnings };
+  }
+  const image = await open(slice.file);
+  const { voiLuts: _, ...frame } = await image.frame(slice.frame);
+  return { image: frame, warnings: image.warnings };
 }

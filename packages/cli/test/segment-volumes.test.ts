@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeRle, decompressRle } from '@medicosam/core';
+import { readNifti } from '@medicosam/io/nifti';
+import { readNrrd } from '@medicosam/io/nrrd';
+import { expect, it } from 'vitest';
+import { writeSeries } from './dicom-series.js';
+import { imageFixture, medicosam, miniModel, temporaryFolder } from './medicosam.js';
+
+const folder = await temporaryFolder();
+const path = (...parts: string[]): string => join(folder, ...parts);
+const mini = ['--model', await miniModel(path('mini')), '--no-cache'];
+const anatomical = imageFixture('volumes/anatomical.nii');
+
+it('a slice of a NIfTI volume becomes a label map with the geometry of the volume', async () => {
+  const args = [
+    '--slice',
+    '12',
+    '--box',
+    '8,10,24,30',
+    '--box',
+    '1,1,6,6',
+    '-o',
+    path('labels.nii.gz'),
+    '--json',
+  ];
+  const { code, stdout, stderr } = await medicosam(['segment', anatomical, ...mini, ...args]);
+  expect(code, stderr).toBe(0);
+  const [result] = JSON.parse(stdout).results;
+  expect(result).toMatchObject({
+    slice: { axis: 'k', index: 12, count: 25 },
+    width: 33,
+    height: 41,
+    masks: [
+      { file: path('labels.nii.gz'), label: 1 },
+      { file: path('labels.nii.gz'), label: 2 },
+    ],
+  });
+  const source = readNifti(new Uint8Array(await readFile(anatomical)));
+  const { volume, affine } = readNifti(new Uint8Array(await readFile(path('labels.nii.gz'))));
+  expect(affine).toEqual(source.affine);
+  const expected = new Uint8Array(33 * 41 * 25);
+  for (const { rle, label } of result.masks) {
+    for (const [pixel, bit] of decodeRle(decompressRle(rle)).bits.entries()) {
+      if (bit) expected[12 * 33 * 41 + pixel] = label;
+    }
+  }
+  expect(expected.some((value) => value > 0)).toBe(true);
+  expect(volume.data).toEqual(expected);
+});
+
+it('a point in mm finds its slice in a DICOM series, and its segment goes to 3D Slicer', async () => {
+  const series = await writeSeries(path('series'), ['1.0', '2.0', '3.0']);
+  // Pixel (20, 30) of the slice at z = 2.
+  const point = `${-83.9063 + 0.3125 * 20},${-91.2 + 0.3125 * 30},2.1`;
+  const args = ['--world', '--point', point, '--window', 'auto', '-o', path('spot.seg.nrrd'), '--json'];
+  const { code, stdout, stderr } = await medicosam(['segment', series, ...mini, ...args]);
+  expect(code, stderr).toBe(0);
+  const [result] = JSON.parse(stdout).results;
+  expect(result.slice).toEqual({ axis: 'k', index: 1, count: 3 });
+  const [[x, y, label]] = result.prompts[0].points;
+  expect([x, y]).toEqual([expect.closeTo(20, 6), expect.closeTo(30, 6)]);
+  expect(label).toBe(1);
+  expect(result.normalisation).toMatch(/^window:/);
+  const { volume, segments } = readNrrd(new Uint8Array(await readFile(path('spot.seg.nrrd'))));
+  expect(volume).toMatchObject({ width: 64, height: 64, depth: 3 });
+  expect(volume.geometry?.origin).toEqual([-83.9063, -91.2, 1]);
+  expect(segments).toMatchObject([{ labelValue: 1, name: 'Object 1' }]);
+});
