@@ -16,6 +16,9 @@ export async function openFile(folder: OpfsFolder, name: string) {
   return file && file.size > 0 ? file : undefined;
 }
 
+/** More at once, and Chromium says `AbortError` for some of the writes that exceed the quota. */
+const PIECE_BYTES = 262_144;
+
 /** Writes a file whole: until it is closed, what was there before stays. */
 export async function writeFile(
   folder: OpfsFolder,
@@ -26,7 +29,11 @@ export async function writeFile(
   if (!handle.createWritable) throw new Error('This browser writes no files outside of workers.');
   const writable = await handle.createWritable();
   try {
-    for (const part of parts) await writable.write(part);
+    for (const part of parts) {
+      for (let at = 0; at < part.byteLength; at += PIECE_BYTES) {
+        await writable.write(part.subarray(at, at + PIECE_BYTES));
+      }
+    }
     await writable.close();
   } catch (error) {
     await writable.abort().catch(() => undefined);

@@ -174,7 +174,7 @@ const calls = {
             backend: tfjs({ tf, backend: device }),
             loseDevice: () => {
               isLost = true;
-              lose(device);
+              return lose(device);
             },
             observe: () => observe(device, before),
           };

@@ -41,14 +41,15 @@ if ('GPUQueue' in globalThis) {
 
 interface Lossy {
   readonly gpgpu?: { readonly gl: WebGL2RenderingContext };
-  readonly device?: { destroy(): void };
+  readonly device?: { destroy(): void; readonly lost: Promise<unknown> };
 }
 
-/** Takes the GPU away from a backend, as a driver's reset does. */
-export function lose(name: string): void {
+/** Takes the GPU away from a backend, as a driver's reset does, and waits until the page has heard of it. */
+export async function lose(name: string): Promise<void> {
   const { gpgpu, device } = engine.registry[name] as unknown as Lossy;
   gpgpu?.gl.getExtension('WEBGL_lose_context')?.loseContext();
   device?.destroy();
+  await device?.lost;
 }
 
 /** Makes TensorFlow.js forget a backend, so that the next use sets it up anew. */
