@@ -106,8 +106,8 @@ function render() {
   return `# Conformance
 
 Which runtimes pass [the suite](../packages/testkit), with what deviation from PyTorch's numbers, and what was seen while
-they worked. Written by \`npm test\` and \`node docs/render-conformance.mjs\` from the reports of the run; numbers are of the
-machine and day they were written on. A cell whose runtime fell back to another device or fewer threads has failed.
+they worked. Written by \`npm run prove\`, which ends with \`node docs/render-conformance.mjs\`, from the reports of the run;
+numbers are of the machine and day they were written on. A cell whose runtime fell back to another device or fewer threads has failed.
 
 ${table()}
 
