@@ -5,7 +5,6 @@
  */
 export { EXIT_CODES, type ExitCode } from './exit-codes.js';
 export type { InfoReport } from './info/run-info.js';
-export type { ItemInfo } from './input/item-info.js';
 export { runCli, type Streams } from './run-cli.js';
 export {
   type PromptsFile,

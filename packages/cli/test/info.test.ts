@@ -117,7 +117,7 @@ describe('medicosam info', () => {
     expect(report.refused).toMatchObject([{ file: 'notes.txt', code: 'FORMAT_INVALID' }]);
     expect(report.warnings).toMatchObject([{ code: 'FILE_REFUSED' }]);
     const { stdout } = await medicosamHere(['info', study]);
-    expect(stdout).toMatch(/DICOM folder, 2 series or volumes\n\n--series 1\n {2}image +MR/);
+    expect(stdout).toMatch(/DICOM files, 2 series or volumes\n\n--series 1\n {2}image +MR/);
     expect(stdout).toMatch(/Not read:\n {2}notes\.txt {2}FORMAT_INVALID/);
     expect(stdout).not.toMatch(PATIENT);
   });

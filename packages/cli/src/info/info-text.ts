@@ -1,5 +1,5 @@
 import type { VoiWindow } from '@medicosam/core';
-import type { ItemInfo } from '../input/item-info.js';
+import type { ImageInfo } from '@medicosam/io/open';
 import { plainText, tableText } from '../text.js';
 import type { InfoReport } from './run-info.js';
 
@@ -23,7 +23,7 @@ export function infoText({ path, format, items, refused, warnings }: InfoReport)
 const indent = (text: string) => text.split('\n').map((line) => `  ${line}`);
 
 /** What there is to say, a row each. */
-function rowsOf(info: ItemInfo): [string, string][] {
+function rowsOf(info: ImageInfo): [string, string][] {
   const { frames, transferSyntax, windows, tables, segments, padding } = info;
   const rows: [string, string | undefined][] = [
     ['image', words([info.modality, info.bodyPart, info.description, seriesText(info)])],
@@ -55,10 +55,10 @@ const words = (parts: readonly (string | undefined)[]) => parts.filter(Boolean).
 /** What rounding left of 0 is 0. */
 const short = (value: number) => `${Math.abs(value) < 1e-9 ? 0 : Number(value.toPrecision(6))}`;
 const numbers = (values: readonly number[], between = ' × ') => values.map(short).join(between);
-const seriesText = ({ seriesNumber }: ItemInfo) =>
+const seriesText = ({ seriesNumber }: ImageInfo) =>
   seriesNumber === undefined ? undefined : `series number ${seriesNumber}`;
 
-function valuesText({ type, rescale }: ItemInfo): string {
+function valuesText({ type, rescale }: ImageInfo): string {
   if (!rescale) return type ?? '';
   const { slope, intercept, unit = 'value' } = rescale;
   if (slope === 1 && intercept === 0) return words([type, rescale.unit]);
@@ -66,12 +66,12 @@ function valuesText({ type, rescale }: ItemInfo): string {
   return words([type, `${unit} = ${sum}`]);
 }
 
-function storedText({ photometric, bits }: ItemInfo): string | undefined {
+function storedText({ photometric, bits }: ImageInfo): string | undefined {
   if (!bits?.stored) return undefined;
   return words([photometric, `${bits.stored} of ${bits.allocated} bits`, bits.signed ? 'signed' : undefined]);
 }
 
-function orientationText({ size, orientation, obliqueDegrees, placement }: ItemInfo): string | undefined {
+function orientationText({ size, orientation, obliqueDegrees, placement }: ImageInfo): string | undefined {
   if (orientation === undefined) return size[0] > 0 ? 'no place stated' : undefined;
   return words([
     orientation,

@@ -1,7 +1,7 @@
+import type { ImageItem, OpenedImages, SourceVolume } from '@medicosam/io/open';
 import { plainText } from '../text.js';
 import { UsageError } from '../usage-error.js';
 import type { InputSelection } from './input-selection.js';
-import type { InputItem, OpenedInput, SourceVolume } from './opened-input.js';
 
 /** A list that fits on a screen. */
 const MAX_LISTED = 20;
@@ -12,7 +12,7 @@ const MAX_LISTED = 20;
  * @throws UsageError that names what there is to choose from; MedicoSamError as the reader of the format does.
  */
 export async function chooseSource(
-  { items }: OpenedInput,
+  { items }: OpenedImages,
   { series, frame }: InputSelection,
 ): Promise<SourceVolume> {
   const item = chooseItem(items, series, frame);
@@ -39,10 +39,10 @@ export async function chooseSource(
 }
 
 function chooseItem(
-  items: readonly InputItem[],
+  items: readonly ImageItem[],
   series: string | undefined,
   frame: number | undefined,
-): InputItem {
+): ImageItem {
   const [first] = items;
   const found = series === undefined ? items : items.filter((item, index) => isMeant(item, index, series));
   const [only] = found;
@@ -59,7 +59,7 @@ function chooseItem(
   );
 }
 
-function listOf(items: readonly InputItem[]): string {
+function listOf(items: readonly ImageItem[]): string {
   const lines = items
     .slice(0, MAX_LISTED)
     .map(({ title, seriesUid = '' }, index) => plainText(`  ${index + 1}  ${title}  ${seriesUid}`).trimEnd());
@@ -68,5 +68,5 @@ function listOf(items: readonly InputItem[]): string {
 }
 
 /** A UID has dots, a number of the list has none. */
-const isMeant = ({ seriesUid }: InputItem, index: number, series: string): boolean =>
+const isMeant = ({ seriesUid }: ImageItem, index: number, series: string): boolean =>
   /^\d{1,6}$/.test(series) ? Number(series) === index + 1 : seriesUid === series;

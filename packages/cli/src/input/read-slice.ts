@@ -1,10 +1,9 @@
 import { MedicoSamError, type PixelImage, type SliceAxis, type Vector3, type Warning } from '@medicosam/core';
+import { openPath } from '@medicosam/io/node';
+import { distanceFrom, SLICE_INDICES, type SourceVolume, slicePlane } from '@medicosam/io/open';
 import { UsageError } from '../usage-error.js';
 import { chooseSource } from './choose-source.js';
 import type { InputSelection } from './input-selection.js';
-import { openInput } from './open-input.js';
-import type { SourceVolume } from './opened-input.js';
-import { distanceFrom, SLICE_INDICES, slicePlane } from './slice-plane.js';
 
 /** An image of an input, and where in it it lies. */
 export interface InputSlice {
@@ -20,7 +19,7 @@ export interface InputSlice {
 /**
  * Reads one image of an input: the only one, or the slice, frame and series that are asked for.
  *
- * @throws UsageError where something has to be chosen; MedicoSamError as `openInput`, and `INVALID_ARGUMENT` for a
+ * @throws UsageError where something has to be chosen; MedicoSamError as `openPath`, and `INVALID_ARGUMENT` for a
  *   place that is on no slice.
  */
 export async function readSlice(
@@ -28,7 +27,7 @@ export async function readSlice(
   selection: InputSelection = {},
   signal?: AbortSignal,
 ): Promise<InputSlice> {
-  const opened = await openInput(path, signal);
+  const opened = await openPath(path, { signal });
   const source = await chooseSource(opened, selection);
   const { axis = 'k', slice, through } = selection;
   const { width, height, depth } = source;

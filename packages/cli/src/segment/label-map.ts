@@ -2,9 +2,8 @@ import type { BinaryMask, PixelVolume, SliceAxis, Warning } from '@medicosam/cor
 import { writeNifti } from '@medicosam/io/nifti';
 import { writeFileAtomic } from '@medicosam/io/node';
 import { writeNrrd, writeSegNrrd } from '@medicosam/io/nrrd';
-import type { SourceVolume } from '../input/opened-input.js';
+import { SLICE_INDICES, type SourceVolume } from '@medicosam/io/open';
 import type { InputSlice } from '../input/read-slice.js';
-import { SLICE_INDICES } from '../input/slice-plane.js';
 
 /** Files that hold the labels of a whole volume. */
 export const LABEL_MAP_ENDINGS = ['.nii', '.nii.gz', '.nrrd', '.seg.nrrd'] as const;

@@ -1,7 +1,7 @@
 import { MedicoSamError } from '@medicosam/core';
+import { isEven, pixelOf, slicePlane } from '@medicosam/io/open';
 import type { InputSelection } from '../input/input-selection.js';
 import { checkDistance, type InputSlice, readSlice } from '../input/read-slice.js';
-import { isEven, pixelOf, slicePlane } from '../input/slice-plane.js';
 import { normalisationOf } from '../options/window.js';
 import type { ObjectPrompt, SegmentJob } from './job.js';
 import { isLabelMap } from './label-map.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { MedicoSamError } from '@medicosam/core';
-import { errorCode } from './read-image.js';
+import { errorCode } from './file-bytes.js';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it, which then takes the name. Folders on the

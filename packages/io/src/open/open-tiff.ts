@@ -1,7 +1,7 @@
 import type { PixelVolume } from '@medicosam/core';
-import { readTiff, readTiffVolume } from '@medicosam/io/tiff';
-import { volumeInfo } from './item-info.js';
-import type { OpenedInput } from './opened-input.js';
+import { readTiff, readTiffVolume } from '../tiff.js';
+import { volumeInfo } from './image-info.js';
+import type { OpenedImages } from './opened-images.js';
 import { volumeSource } from './volume-source.js';
 
 /**
@@ -9,7 +9,7 @@ import { volumeSource } from './volume-source.js';
  *
  * @throws MedicoSamError as `readTiff`.
  */
-export function openTiff(bytes: Uint8Array): OpenedInput {
+export function openTiff(bytes: Uint8Array): OpenedImages {
   const { image, pages } = readTiff(bytes);
   const sourceOf = (volume: PixelVolume) => volumeSource(volume, undefined, []);
   const depth = pages.filter(({ isReduced }) => !isReduced).length;

@@ -1,5 +1,5 @@
 import { type Affine, MedicoSamError, type SliceAxis, type Vector3 } from '@medicosam/core';
-import type { SourceVolume } from './opened-input.js';
+import type { SourceVolume } from './opened-images.js';
 
 /** Which indices become x, y and the normal of a slice; as core's `sliceVolume` has them. */
 export const SLICE_INDICES = {

@@ -1,8 +1,8 @@
 import type { Affine, PixelVolume, Rescale, VoiWindow, Warning } from '@medicosam/core';
 import { orientationOf } from './orientation.js';
 
-/** What `medicosam info` says of an image, volume or series. Nothing in it names the patient. */
-export interface ItemInfo {
+/** What is to be known of an image, volume or series. Nothing in it names the patient. */
+export interface ImageInfo {
   /** `CT`, `MR`, …; DICOM. */
   readonly modality?: string | undefined;
   readonly description?: string | undefined;
@@ -54,7 +54,7 @@ export interface ItemInfo {
 export function volumeInfo(
   volume: Omit<PixelVolume, 'data'> & { readonly data?: PixelVolume['data'] | undefined },
   affine: Affine | undefined,
-): Omit<ItemInfo, 'warnings'> {
+): Omit<ImageInfo, 'warnings'> {
   const { data, width, height, depth, channels, photometric, rescale, windows } = volume;
   return {
     size: [width, height, depth],

@@ -1,5 +1,5 @@
 import { type Affine, type PixelVolume, sliceVolume, type Warning } from '@medicosam/core';
-import type { SourceVolume } from './opened-input.js';
+import type { SourceVolume } from './opened-images.js';
 
 /** A volume that is in memory, as a source of slices. */
 export const volumeSource = (
@@ -13,5 +13,6 @@ export const volumeSource = (
   geometry: volume.geometry,
   affine,
   warnings,
+  read: async () => volume,
   cut: async (axis, index) => ({ image: sliceVolume(volume, axis, index), warnings: [] }),
 });

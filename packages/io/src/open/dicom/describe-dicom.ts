@@ -1,13 +1,13 @@
 import { type Affine, isMedicoSamError, type Warning } from '@medicosam/core';
-import type { DicomFacts, DicomFrame, DicomImage } from '@medicosam/io/dicom';
-import { type ItemInfo, volumeInfo } from '../item-info.js';
+import type { DicomFacts, DicomFrame, DicomImage } from '../../dicom.js';
+import { type ImageInfo, volumeInfo } from '../image-info.js';
 
 /** What frames of a DICOM file, or slices of a series, have in common. */
 export interface DicomParts {
   readonly facts: DicomFacts;
   /** How many slices there are. */
   readonly depth: number;
-  readonly frames?: ItemInfo['frames'];
+  readonly frames?: ImageInfo['frames'];
   /** Of the whole; of a single frame its own. */
   readonly affine?: Affine | undefined;
   /** A frame that stands for all. */
@@ -26,7 +26,7 @@ export async function describeDicom({
   affine,
   sample,
   warnings,
-}: DicomParts): Promise<ItemInfo> {
+}: DicomParts): Promise<ImageInfo> {
   const problems: Warning[] = [...warnings];
   const frame = await readSample(sample, problems);
   for (const warning of sample.image.warnings) {

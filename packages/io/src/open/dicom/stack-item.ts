@@ -1,18 +1,20 @@
 import { type SliceAxis, sliceVolume } from '@medicosam/core';
-import type { DicomImage, DicomStack } from '@medicosam/io/dicom';
-import type { CutSlice, InputFrames, InputItem } from '../opened-input.js';
+import type { DicomImage, DicomInput, DicomStack } from '../../dicom.js';
+import type { CutSlice, ImageFrames, ImageItem } from '../opened-images.js';
 import { describeDicom, titleOf } from './describe-dicom.js';
 
 /**
  * A stack of slices as an item.
  *
- * @param open - opens the file of a slice, by its index in what was given.
+ * @param files - those that the stack was found in.
+ * @param open - opens one of them.
  */
 export function stackItem(
   stack: DicomStack,
+  files: readonly DicomInput[],
   open: (file: number) => Promise<DicomImage>,
-  frames?: InputFrames,
-): InputItem {
+  frames?: ImageFrames,
+): ImageItem {
   const { facts, slices, affine, geometry, warnings } = stack;
   const depth = slices.length;
   const middle = slices[depth >> 1] as DicomStack['slices'][number];
@@ -32,6 +34,8 @@ export function stackItem(
       affine,
       positions: slices.map(({ position }) => position),
       warnings,
+      dicom: { files, slices, affine, facts },
+      read: () => stack.read(),
       cut: (axis, index) => cut(stack, open, axis, index),
     }),
   };

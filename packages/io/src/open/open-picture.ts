@@ -1,7 +1,9 @@
 import type { Warning } from '@medicosam/core';
-import { decodeImage, imageFormats, jpegOrientation } from '@medicosam/io';
-import { volumeInfo } from './item-info.js';
-import type { OpenedInput } from './opened-input.js';
+import { decodeImage } from '../decode-image.js';
+import { imageFormats } from '../image-formats.js';
+import { jpegOrientation } from '../jpeg/jpeg-orientation.js';
+import { volumeInfo } from './image-info.js';
+import type { OpenedImages } from './opened-images.js';
 import { volumeSource } from './volume-source.js';
 
 /** Whether bytes begin as a file of io's registry does: PNG, JPEG, and what an application added. */
@@ -15,7 +17,7 @@ const pictureFormat = (bytes: Uint8Array) =>
  *
  * @throws MedicoSamError `FORMAT_UNSUPPORTED`, `FORMAT_INVALID`.
  */
-export async function openPicture(bytes: Uint8Array): Promise<OpenedInput> {
+export async function openPicture(bytes: Uint8Array): Promise<OpenedImages> {
   const volume = { ...(await decodeImage(bytes)), depth: 1 };
   const warnings = orientationWarnings(bytes);
   const format = pictureFormat(bytes)?.title ?? 'image';

@@ -1,21 +1,21 @@
-import { isMedicoSamError, MedicoSamError } from '@medicosam/core';
-import type { ZipFile } from '@medicosam/io/dicom';
-import { openDicom, openDicomSeries } from '@medicosam/io/dicom';
-import type { OpenedInput } from '../opened-input.js';
+import { type AbortSignalLike, isMedicoSamError, MedicoSamError } from '@medicosam/core';
+import { openDicom, openDicomSeries } from '../../dicom.js';
+import { type ImageFile, pathOf } from '../image-file.js';
+import type { OpenedImages } from '../opened-images.js';
 import { imageItem } from './dicom-frames.js';
 import { stackItem } from './stack-item.js';
 
 /**
- * Opens the DICOM files of a folder or an archive: a volume for each stack of parallel slices, and each image that
+ * Opens DICOM files, such as those of a folder or an archive: a volume for each stack of parallel slices, and each image that
  * states no place for itself.
  *
  * @throws MedicoSamError as `openDicomSeries`.
  */
 export async function openDicomFiles(
   format: string,
-  files: readonly ZipFile[],
-  signal?: AbortSignal,
-): Promise<OpenedInput> {
+  files: readonly ImageFile[],
+  signal?: AbortSignalLike,
+): Promise<OpenedImages> {
   if (files.length === 0) {
     throw new MedicoSamError('FORMAT_UNSUPPORTED', {
       message: 'The folder or archive holds no file.',
@@ -28,13 +28,13 @@ export async function openDicomFiles(
     },
   );
   const open = async (file: number) =>
-    openDicom(new Uint8Array(await (files[file] as ZipFile).arrayBuffer()));
+    openDicom(new Uint8Array(await (files[file] as ImageFile).arrayBuffer()));
   const images = await Promise.all(unplaced.map(({ file }) => open(file)));
   return {
     format,
-    items: [...stacks.map((stack) => stackItem(stack, open)), ...images.map(imageItem)],
+    items: [...stacks.map((stack) => stackItem(stack, files, open)), ...images.map(imageItem)],
     refused: refused.map(({ file, error: { code, message, hint } }) => ({
-      file: files[file]?.path ?? '',
+      file: pathOf(files[file]),
       code,
       message,
       ...(hint === undefined ? {} : { hint }),

@@ -1,6 +1,6 @@
 import type { Affine, PixelVolume, Warning } from '@medicosam/core';
-import { type ItemInfo, volumeInfo } from './item-info.js';
-import type { InputFrames, OpenedInput } from './opened-input.js';
+import { type ImageInfo, volumeInfo } from './image-info.js';
+import type { ImageFrames, OpenedImages } from './opened-images.js';
 import { volumeSource } from './volume-source.js';
 
 /** One volume of a file, and how many it holds. */
@@ -16,14 +16,14 @@ export interface FileVolume {
  *
  * @param readVolume - reads one that is not the first.
  */
-export function volumesInput(
+export function volumesOfFile(
   format: string,
   first: FileVolume,
   readVolume: (index: number) => FileVolume,
-  facts: Partial<ItemInfo>,
-): OpenedInput {
+  facts: Partial<ImageInfo>,
+): OpenedImages {
   const { volume, affine, volumeCount: count, warnings } = first;
-  const frames: InputFrames = {
+  const frames: ImageFrames = {
     count,
     name: 'volumes',
     read: async (index) => {

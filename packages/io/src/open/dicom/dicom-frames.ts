@@ -1,12 +1,12 @@
 import { lpsAffine } from '@medicosam/core';
-import { type DicomImage, openDicomSeries } from '@medicosam/io/dicom';
-import type { InputFrames, InputItem, SourceVolume } from '../opened-input.js';
+import { type DicomImage, openDicomSeries } from '../../dicom.js';
+import type { ImageFrames, ImageItem, SourceVolume } from '../opened-images.js';
 import { volumeSource } from '../volume-source.js';
 import { describeDicom, titleOf } from './describe-dicom.js';
 import { stackItem } from './stack-item.js';
 
 /** The frames of a DICOM file, each with its own place. */
-const dicomFrames = (image: DicomImage): InputFrames => ({
+const dicomFrames = (image: DicomImage): ImageFrames => ({
   count: image.frameCount,
   name: 'frames',
   read: async (index): Promise<SourceVolume> => {
@@ -17,7 +17,7 @@ const dicomFrames = (image: DicomImage): InputFrames => ({
 });
 
 /** Images that are part of no volume: of a file that states no place, or holds none. */
-export function imageItem(image: DicomImage): InputItem {
+export function imageItem(image: DicomImage): ImageItem {
   const { facts, frameCount, warnings } = image;
   const frames = dicomFrames(image);
   return {
@@ -33,10 +33,10 @@ export function imageItem(image: DicomImage): InputItem {
 }
 
 /** The items of one DICOM file: the volumes that its frames make, or else its frames. */
-export async function fileItems(image: DicomImage, bytes: Uint8Array): Promise<InputItem[]> {
+export async function fileItems(image: DicomImage, bytes: Uint8Array): Promise<ImageItem[]> {
   if (image.frameCount === 0) return [imageItem(image)];
   const { stacks } = await openDicomSeries([bytes]);
   if (stacks.length === 0) return [imageItem(image)];
   const frames = dicomFrames(image);
-  return stacks.map((stack) => stackItem(stack, async () => image, frames));
+  return stacks.map((stack) => stackItem(stack, [bytes], async () => image, frames));
 }

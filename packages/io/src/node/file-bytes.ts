@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { MedicoSamError } from '@medicosam/core';
+
+/** Node's own word for what went wrong: `ENOENT`, `EACCES`, … */
+export const errorCode = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+
+/** What is thrown of something on disk that cannot be read. */
+export const unreadable = (what: string, cause: unknown): MedicoSamError =>
+  // The path stays out of the message: names of patients would travel with it.
+  new MedicoSamError('FILE_UNREADABLE', {
+    message: `The ${what} cannot be read (${errorCode(cause)}).`,
+    hint: 'Check the path and the permissions.',
+    cause,
+  });
+
+/**
+ * The bytes of a file, in a buffer of their own.
+ *
+ * @throws MedicoSamError `FILE_UNREADABLE`.
+ */
+export async function fileBytes(path: string, what = 'file'): Promise<ArrayBuffer> {
+  const bytes = await readFile(path).catch((cause) => {
+    throw unreadable(what, cause);
+  });
+  // Small files share a buffer with others.
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
