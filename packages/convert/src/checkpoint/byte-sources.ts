@@ -25,7 +25,7 @@ export function blobSource(blob: BlobLike): ByteSource {
       } catch (cause) {
         throw new MedicoSamError('FILE_UNREADABLE', {
           message: `${length} bytes from byte ${offset} of a file cannot be read.`,
-          hint: 'Choose the file again: a browser lets go of a file that was changed or moved.',
+          hint: 'Choose the file again: a browser lets go of one that was changed or moved. A stored model that was removed is pulled again.',
           cause,
         });
       }

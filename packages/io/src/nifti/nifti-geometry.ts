@@ -1,10 +1,5 @@
-import {
-  type Affine,
-  type Geometry,
-  geometryOfLpsAffine,
-  isMedicoSamError,
-  type Warning,
-} from '@medicosam/core';
+import type { Affine, Geometry, Warning } from '@medicosam/core';
+import { geometryOfAffine } from '../voxels/geometry-of-affine.js';
 import { flipAffine } from './flip-affine.js';
 import type { NiftiHeader } from './nifti-header.js';
 import { rotationOfQuaternion } from './quaternion.js';
@@ -81,24 +76,14 @@ export function niftiGeometry(
     warn('UNIT_CONVERTED', `The header gives lengths in ${header.unit}: they were converted to mm.`);
   }
   const affine = flipAffine(scaled(stated ?? assumedAffine(header, sizes), factor));
-  return {
-    affine,
-    placement: sform ? 'sform' : qform ? 'qform' : 'assumed',
-    geometry: geometryOf(affine, warn),
-  };
-}
-
-function geometryOf(affine: Affine, warn: (code: string, message: string) => void): Geometry | undefined {
-  try {
-    return geometryOfLpsAffine(affine);
-  } catch (error) {
-    if (!isMedicoSamError(error, 'IMAGE_INVALID')) throw error;
+  const geometry = geometryOfAffine(affine);
+  if (geometry === undefined) {
     warn(
       'GEOMETRY_SHEARED',
       'The axes of the voxels are not perpendicular (a tilted gantry): the volume has no geometry, its affine holds where it lies.',
     );
-    return undefined;
   }
+  return { affine, placement: sform ? 'sform' : qform ? 'qform' : 'assumed', geometry };
 }
 
 const positive = (value: number | undefined) =>

@@ -1,12 +1,6 @@
-import {
-  type Affine,
-  checkVolume,
-  geometryOfLpsAffine,
-  isMedicoSamError,
-  MedicoSamError,
-  type PixelVolume,
-} from '@medicosam/core';
+import { type Affine, checkVolume, MedicoSamError, type PixelVolume } from '@medicosam/core';
 import { gzipSync } from 'fflate';
+import { geometryOfAffine } from '../voxels/geometry-of-affine.js';
 import { sourceAffine } from '../voxels/source-affine.js';
 import { STORED_BYTES } from '../voxels/stored-type.js';
 import { storedTypeOf, voxelBytes } from '../voxels/voxel-bytes.js';
@@ -106,13 +100,8 @@ function writePlace(view: DataView, version: 1 | 2, affine: Affine): void {
 
 /** The directions of an affine as a proper rotation, k turned around (qfac −1) where they are left-handed. */
 function rotationOf(affine: Affine): { readonly matrix: Matrix3; readonly qfac: 1 | -1 } | undefined {
-  let direction: Matrix3;
-  try {
-    ({ direction } = geometryOfLpsAffine(affine));
-  } catch (error) {
-    if (isMedicoSamError(error, 'IMAGE_INVALID')) return undefined;
-    throw error;
-  }
+  const direction = geometryOfAffine(affine)?.direction;
+  if (direction === undefined) return undefined;
   const [a, b, c, d, e, f, g, h, i] = direction;
   const isLeftHanded = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g) < 0;
   return isLeftHanded ? { matrix: [a, b, -c, d, e, -f, g, h, -i], qfac: -1 } : { matrix: direction, qfac: 1 };

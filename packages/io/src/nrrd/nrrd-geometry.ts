@@ -1,11 +1,6 @@
-import {
-  type Affine,
-  type Geometry,
-  geometryOfLpsAffine,
-  isMedicoSamError,
-  type Warning,
-} from '@medicosam/core';
+import type { Affine, Geometry, Warning } from '@medicosam/core';
 import { formatInvalid } from '../format-errors.js';
+import { geometryOfAffine } from '../voxels/geometry-of-affine.js';
 import type { NrrdHeader } from './nrrd-header.js';
 import { type NrrdLayout, splitVectors } from './nrrd-layout.js';
 
@@ -35,20 +30,14 @@ type Warn = (code: string, message: string) => void;
 export function nrrdGeometry(header: NrrdHeader, layout: NrrdLayout, warnings: Warning[]): NrrdGeometry {
   const warn: Warn = (code, message) => warnings.push({ code, message });
   const affine = statedAffine(header, layout, warn) ?? spacingAffine(header, layout, warn);
-  return { affine, geometry: affine && geometryOf(affine, warn) };
-}
-
-function geometryOf(lps: Affine, warn: Warn): Geometry | undefined {
-  try {
-    return geometryOfLpsAffine(lps);
-  } catch (error) {
-    if (!isMedicoSamError(error, 'IMAGE_INVALID')) throw error;
+  const geometry = affine && geometryOfAffine(affine);
+  if (affine && geometry === undefined) {
     warn(
       'GEOMETRY_SHEARED',
       'The axes of the voxels are not perpendicular, or fall together: the volume has no geometry.',
     );
-    return undefined;
   }
+  return { affine, geometry };
 }
 
 function statedAffine(header: NrrdHeader, layout: NrrdLayout, warn: Warn): Affine | undefined {

@@ -1,8 +1,8 @@
+import { blobSource } from '@medicosam/convert';
 import { MedicoSamError, type ModelSource, readManifest } from '@medicosam/core';
 import { checkName } from '../../pull/names.js';
 import { generationFolder } from '../layout.js';
 import type { HubFiles } from '../storage/hub-files.js';
-import { blobSource } from './blob-source.js';
 import { readKeptRecord } from './kept-record.js';
 
 /** A model of the browser's storage by name; see `BrowserHub.source`. */

@@ -1,7 +1,6 @@
-import { convertCheckpoint } from '@medicosam/convert';
+import { blobSource, convertCheckpoint } from '@medicosam/convert';
 import { type LoadOptions, type Manifest, MedicoSamError } from '@medicosam/core';
 import { downloadFolder } from '../layout.js';
-import { blobSource } from '../models/blob-source.js';
 import type { Tasks } from '../realm/messages.js';
 import type { HubFiles } from '../storage/hub-files.js';
 import { ModelSink } from './model-sink.js';

@@ -1,6 +1,6 @@
+import { blobSource } from '@medicosam/convert';
 import type { LoadOptions } from '@medicosam/core';
 import type { BlobLike } from '../../platform.js';
-import { blobSource } from '../models/blob-source.js';
 import type { HashedFile } from '../realm/messages.js';
 import { startHashes } from './wasm-hashes.js';
 
