@@ -1,4 +1,5 @@
 import { type GraphSource, MedicoSamError, type OpenOptions } from '@medicosam/core';
+import { readWeights } from './read-weights.js';
 import type { LoadedRuntime } from './runtime/load-runtime.js';
 import type { OrtSession } from './runtime/ort-like.js';
 import { PROVIDERS, sessionOptions } from './session-options.js';
@@ -20,7 +21,7 @@ export async function openGraph(
   const options = sessionOptions(provider, keepOnDevice, defaults, given);
   const bytes = await graph.read(0, graph.size);
   if (weights.size > 0) {
-    options['externalData'] = [{ path: weightsName, data: await weights.read(0, weights.size) }];
+    options['externalData'] = [{ path: weightsName, data: await readWeights(weights, bytes) }];
   }
   if (signal?.aborted) throw signal.reason;
   let session: OrtSession;
