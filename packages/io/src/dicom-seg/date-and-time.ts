@@ -3,7 +3,7 @@ import { MedicoSamError } from '@medicosam/core';
 /** Local date and time as DICOM writes them (DA, TM). */
 export function dateAndTime(when: Date): { readonly date: string; readonly time: string } {
   if (Number.isNaN(when.getTime())) {
-    throw new MedicoSamError('INVALID_ARGUMENT', { message: 'The date of a segmentation is none.' });
+    throw new MedicoSamError('INVALID_ARGUMENT', { message: 'The date is none.' });
   }
   const two = (value: number) => `${value}`.padStart(2, '0');
   return {

@@ -1,21 +1,31 @@
-import { MedicoSamError } from '@medicosam/core';
+import { MedicoSamError, type Warning } from '@medicosam/core';
 import { bytesOf, type DicomInput } from '../dicom/dicom-input.js';
 import { type OpenedDicom, openDataSet } from '../dicom/open-dicom.js';
 import type { DicomStack } from '../dicom/series/read-stack.js';
+import type { DicomWarningCode } from '../dicom/warnings.js';
 import { tagOf } from '../dicom/writing/attributes.js';
 import { checkSize, formatInvalid, formatUnsupported } from '../format-errors.js';
 import type { DecodeLimits } from '../limits.js';
+import { addFractions, addLabels, bitsOf } from './frame-masks.js';
 import { framePlaces } from './frame-places.js';
 import { type ReadSegment, readSegmentItem } from './read-segment-item.js';
 import type { SegKind } from './write-dicom-seg.js';
 
 /** A segmentation on the slices of a volume. */
 export interface DicomSeg {
+  /** `BINARY` also where the file has fractions (`FRACTIONAL`): masks are of what is at least half inside. */
   readonly kind: SegKind;
   /** Ready to be written again, with others. */
   readonly segments: readonly ReadSegment[];
   /** Frames, from 0, that lie on no slice of the volume and are in no mask. */
   readonly unplaced: readonly number[];
+  /** What is odd, and was read all the same. */
+  readonly warnings: readonly SegWarning[];
+}
+
+/** A warning of this reader, or of the reader of files below it. */
+export interface SegWarning extends Warning {
+  readonly code: 'FRACTIONS_THRESHOLDED' | DicomWarningCode;
 }
 
 /**
@@ -23,9 +33,8 @@ export interface DicomSeg {
  * never by their order.
  *
  * @param volume - a volume or stack of `@medicosam/io/dicom`
- * @throws MedicoSamError `FORMAT_UNSUPPORTED` when it is no segmentation or one of fractions; `IMAGE_INVALID` when it
- *   has another size than the volume, another frame of reference or none of its slices; `FORMAT_INVALID` when it is
- *   damaged.
+ * @throws MedicoSamError `FORMAT_UNSUPPORTED` when it is no segmentation; `IMAGE_INVALID` when it has another size than
+ *   the volume, another frame of reference or none of its slices; `FORMAT_INVALID` when it is damaged.
  */
 export async function readDicomSeg(
   input: DicomInput,
@@ -34,14 +43,14 @@ export async function readDicomSeg(
 ): Promise<DicomSeg> {
   const image = openDataSet(await bytesOf(input), { ...limits, asStored: true });
   const { values } = image.dataSet;
-  const kind = kindOf(image);
+  const type = typeOf(image);
   const { width, height, frameCount } = image.facts;
   checkSize('DICOM', { width, height: height * frameCount }, 2, {
     ...limits,
     maxPixels: Number.POSITIVE_INFINITY,
   });
   checkGrid(image, volume);
-  const background = kind === 'LABELMAP' ? (values.uint16(tagOf('PixelPaddingValue')) ?? 0) : undefined;
+  const background = type === 'LABELMAP' ? (values.uint16(tagOf('PixelPaddingValue')) ?? 0) : undefined;
   const segments = values
     .items(tagOf('SegmentSequence'))
     .map(readSegmentItem)
@@ -49,6 +58,8 @@ export async function readDicomSeg(
   const byNumber = new Map(segments.map((segment) => [segment.number, segment]));
   const placeOf = framePlaces(volume);
   const unplaced: number[] = [];
+  const full = type === 'FRACTIONAL' ? fullOf(image) : 1;
+  let isThresholded = false;
   for (let frame = 0; frame < frameCount; frame++) {
     const slice = placeOf(image.plane(frame));
     if (slice === undefined) {
@@ -56,60 +67,48 @@ export async function readDicomSeg(
       continue;
     }
     const { data } = await image.frame(frame);
-    if (kind === 'BINARY') {
+    if (type !== 'LABELMAP') {
       const number = image.attributes(frame).group(tagOf('SegmentIdentificationSequence'));
       const segment = byNumber.get(number.uint16(tagOf('ReferencedSegmentNumber')) ?? 0);
       if (segment === undefined) throw formatInvalid('DICOM', `has a frame (${frame}) of no segment`);
-      const bits = bitsOf(segment, slice, width, height);
-      for (let i = 0; i < data.length; i++) if (data[i] !== 0) bits[i] = 1;
+      const isBetween = addFractions(data as ArrayLike<number>, full, bitsOf(segment, slice, image.facts));
+      isThresholded ||= isBetween;
     } else {
       addLabels(data as ArrayLike<number>, background as number, byNumber, (segment) =>
-        bitsOf(segment, slice, width, height),
+        bitsOf(segment, slice, image.facts),
       );
     }
   }
   if (unplaced.length === frameCount) throw elsewhere('none of its frames lies on a slice of the volume');
-  return { kind, segments, unplaced };
+  return {
+    kind: type === 'LABELMAP' ? type : 'BINARY',
+    segments,
+    unplaced,
+    warnings: [...image.warnings, ...(isThresholded ? [THRESHOLDED] : [])],
+  };
 }
 
-function bitsOf({ mask }: ReadSegment, slice: number, width: number, height: number): Uint8Array {
-  const known = mask.get(slice);
-  if (known) return known.bits;
-  const bits = new Uint8Array(width * height);
-  mask.set(slice, { bits, width, height });
-  return bits;
+const THRESHOLDED: SegWarning = {
+  code: 'FRACTIONS_THRESHOLDED',
+  message: 'The segmentation has fractions: pixels of at least half the largest became the masks.',
+};
+
+/** What a pixel that is wholly inside has, in a segmentation of fractions. */
+function fullOf({ dataSet }: OpenedDicom): number {
+  const full = dataSet.values.uint16(tagOf('MaximumFractionalValue')) ?? 0;
+  if (full > 0) return full;
+  throw formatInvalid('DICOM', 'has fractions and does not say of what');
 }
 
-function addLabels(
-  data: ArrayLike<number>,
-  background: number,
-  byNumber: ReadonlyMap<number, ReadSegment>,
-  bitsOfSegment: (segment: ReadSegment) => Uint8Array,
-): void {
-  let last = background;
-  let bits: Uint8Array | undefined;
-  for (let i = 0; i < data.length; i++) {
-    const value = data[i] as number;
-    if (value === background) continue;
-    if (value !== last || bits === undefined) {
-      const segment = byNumber.get(value);
-      if (segment === undefined)
-        throw formatInvalid('DICOM', `has pixels of a segment (${value}) that it does not describe`);
-      [last, bits] = [value, bitsOfSegment(segment)];
-    }
-    bits[i] = 1;
-  }
-}
-
-function kindOf({ dataSet, frameCount }: OpenedDicom): SegKind {
-  const kind = dataSet.values.text(tagOf('SegmentationType'));
-  if (frameCount > 0 && (kind === 'BINARY' || kind === 'LABELMAP')) return kind;
+function typeOf({ dataSet, frameCount }: OpenedDicom): SegKind | 'FRACTIONAL' {
+  const type = dataSet.values.text(tagOf('SegmentationType'));
+  if (frameCount > 0 && (type === 'BINARY' || type === 'LABELMAP' || type === 'FRACTIONAL')) return type;
   throw formatUnsupported(
     'DICOM',
-    kind === undefined
+    type === undefined
       ? 'is no segmentation'
-      : `is a segmentation of the type ${JSON.stringify(kind.slice(0, 16))}`,
-    'Read are segmentations of the types BINARY and LABELMAP.',
+      : `is a segmentation of the type ${JSON.stringify(type.slice(0, 16))}`,
+    'Read are segmentations of the types BINARY, LABELMAP and FRACTIONAL.',
   );
 }
 

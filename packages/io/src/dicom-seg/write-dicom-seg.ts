@@ -1,12 +1,11 @@
-import type { AttributeSet } from '../dicom/writing/attributes.js';
 import { createUid } from '../dicom/writing/create-uid.js';
 import { encodeFile } from '../dicom/writing/encode-file.js';
 import { checkOptions } from './check-options.js';
 import { codeSequence } from './code-items.js';
 import { TISSUE } from './codes.js';
 import { dateAndTime } from './date-and-time.js';
+import { type DerivedInstanceOptions, derivedInstance } from './derived-instance.js';
 import { dimensions, perFrameGroups, referencedSeries, sharedGroups } from './functional-groups.js';
-import type { SegSource } from './seg-source.js';
 import { segmentItem } from './segment-item.js';
 import { binaryPixels, labelPixels } from './segmentation-pixels.js';
 import { checkSegments, type SegmentToWrite } from './segments.js';
@@ -17,40 +16,19 @@ import { checkSegments, type SegmentToWrite } from './segments.js';
  */
 export type SegKind = 'BINARY' | 'LABELMAP';
 
-/** Who made the file (Enhanced General Equipment). */
-export interface SegEquipment {
-  readonly manufacturer?: string | undefined;
-  readonly modelName?: string | undefined;
-  readonly deviceSerialNumber?: string | undefined;
-  readonly softwareVersions?: string | undefined;
-}
-
 /** What a segmentation is made of. */
-export interface WriteDicomSegOptions {
-  /** Of `readSegSource`. */
-  readonly source: SegSource;
+export interface WriteDicomSegOptions extends DerivedInstanceOptions {
   /** One or more; their numbers in the file are 1, 2, … */
   readonly segments: readonly SegmentToWrite[];
   /** `BINARY` when absent. */
   readonly kind?: SegKind | undefined;
   /** `Segmentation` when absent. */
   readonly seriesDescription?: string | undefined;
-  /** 1000 when absent. */
-  readonly seriesNumber?: number | undefined;
   /** A short name in capitals, digits, spaces and underscores; `SEGMENTATION` when absent. */
   readonly contentLabel?: string | undefined;
   readonly contentDescription?: string | undefined;
   /** As DICOM writes names: `Family^Given`. */
   readonly contentCreatorName?: string | undefined;
-  readonly equipment?: SegEquipment | undefined;
-  /** When it was made; now when absent. */
-  readonly date?: Date | undefined;
-  /** To add an instance to a series of segmentations; a new one when absent. */
-  readonly seriesInstanceUid?: string | undefined;
-  /** 1 when absent. */
-  readonly instanceNumber?: number | undefined;
-  /** A new one when absent. */
-  readonly sopInstanceUid?: string | undefined;
 }
 
 const SOP_CLASSES = {
@@ -79,31 +57,16 @@ export function writeDicomSeg(options: WriteDicomSegOptions): Uint8Array<ArrayBu
   const isBinary = kind === 'BINARY';
   const { frames, bits, bytes } = (isBinary ? binaryPixels : labelPixels)(segments, source);
   const { date, time } = dateAndTime(options.date ?? new Date());
-  const { equipment = {} } = options;
   const items = segments.map((segment, index) => segmentItem(segment, index + 1));
   return encodeFile(
     {
-      ...(source.modules as AttributeSet),
       ...dimensions(createUid(), isBinary),
-      SpecificCharacterSet: 'ISO_IR 192',
+      ...derivedInstance(
+        options,
+        { date, time },
+        { sopClassUid: SOP_CLASSES[kind], modality: 'SEG', seriesDescription: 'Segmentation' },
+      ),
       ImageType: ['DERIVED', 'PRIMARY'],
-      InstanceCreationDate: date,
-      InstanceCreationTime: time,
-      SOPClassUID: SOP_CLASSES[kind],
-      SOPInstanceUID: options.sopInstanceUid ?? createUid(),
-      StudyInstanceUID: source.studyInstanceUid,
-      Modality: 'SEG',
-      SeriesInstanceUID: options.seriesInstanceUid ?? createUid(),
-      SeriesNumber: options.seriesNumber ?? 1000,
-      SeriesDescription: options.seriesDescription ?? 'Segmentation',
-      SeriesDate: date,
-      SeriesTime: time,
-      Manufacturer: equipment.manufacturer ?? 'MedicoSAM',
-      ManufacturerModelName: equipment.modelName ?? 'MedicoSAM for TypeScript',
-      DeviceSerialNumber: equipment.deviceSerialNumber ?? 'none',
-      SoftwareVersions: equipment.softwareVersions ?? 'unknown',
-      FrameOfReferenceUID: source.frameOfReferenceUid,
-      InstanceNumber: options.instanceNumber ?? 1,
       ContentDate: date,
       ContentTime: time,
       ContentLabel: options.contentLabel ?? 'SEGMENTATION',
@@ -128,7 +91,7 @@ export function writeDicomSeg(options: WriteDicomSegOptions): Uint8Array<ArrayBu
       LossyImageCompression: '00',
       PixelData: bytes,
     },
-    bits === 16 ? 'OW' : 'OB',
+    { pixelVr: bits === 16 ? 'OW' : 'OB' },
   );
 }
 

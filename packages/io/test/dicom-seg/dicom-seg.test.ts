@@ -19,6 +19,7 @@ import {
 } from '../../src/dicom-seg.js';
 import { dicomFixtures, fileOf, hasSharedDicom, sharedDicom } from '../dicom/expected-dicom.js';
 import { withText } from '../dicom/patch-dicom.js';
+import { fixture } from '../fixture.js';
 import { haveSameBytes } from '../volumes/c-order.js';
 import { type Opened, openSeries, smallFiles, smallSlice } from './small-series.js';
 
@@ -273,6 +274,24 @@ describe('a segmentation that others wrote', () => {
       for (const [k, { bits }] of mask) expect(bits).toEqual(frames[4 * at + k]?.data);
     }
     expect(() => segLabelMap(segments, volume)).toThrow('overlaps');
+  });
+
+  it('of fractions, by highdicom: what is at least half is inside, and that is said', async () => {
+    const file = fixture('dicom-seg/fractional.dcm');
+    const series = await openSeries([fileOf(dicomFixtures, 'MR_small.dcm')]);
+    const { kind, segments, warnings } = await readDicomSeg(file, series.volume);
+    expect(kind).toBe('BINARY');
+    expect(warnings.map(({ code }) => code)).toEqual(['FRACTIONS_THRESHOLDED']);
+    const [ramp] = segments;
+    expect(ramp).toMatchObject({ label: 'Ramp', algorithmType: 'AUTOMATIC' });
+    const expected = Uint8Array.from({ length: SIZE }, (_, i) => (i < SIZE / 2 && i % 64 >= 32 ? 1 : 0));
+    expect(ramp?.mask.get(0)?.bits).toEqual(expected);
+    const again = await readDicomSeg(writeDicomSeg({ source: series.source, segments }), series.volume);
+    expect(again.segments[0]?.mask.get(0)?.bits).toEqual(expected);
+    expect(again.warnings).toEqual([]);
+    await expect(readDicomSeg(withText(file, 'FRACTIONAL', 'SOMETHING'), series.volume)).rejects.toThrow(
+      '"SOMETHING"',
+    );
   });
 
   it.runIf(hasSharedDicom)('of the liver, by dcmqi, lies on its series and is written again', async () => {

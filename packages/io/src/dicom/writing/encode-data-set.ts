@@ -18,13 +18,22 @@ const encoder = new TextEncoder();
 export const sizeOf = (chunks: readonly Chunk[]): number =>
   chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
 
+/** How a data set is encoded. */
+export interface DataSetEncoding {
+  /** Of PixelData; `OB` when absent. */
+  readonly pixelVr?: 'OB' | 'OW' | undefined;
+  /** Without value representations, so that texts too may be longer than 64 kB. */
+  readonly isImplicit?: boolean | undefined;
+}
+
 /**
- * A data set as explicit little endian (PS3.5), in pieces to be joined: elements in the order of their tags,
- * sequences and items of stated length, texts as UTF-8, values of an even length.
+ * A data set as little endian (PS3.5), in pieces to be joined: elements in the order of their tags, sequences and
+ * items of stated length, texts as UTF-8, values of an even length.
  *
  * @throws MedicoSamError `INVALID_ARGUMENT` for a value that is longer than its representation permits.
  */
-export function encodeDataSet(set: AttributeSet, pixelVr: 'OB' | 'OW' = 'OB'): Chunk[] {
+export function encodeDataSet(set: AttributeSet, encoding: DataSetEncoding = {}): Chunk[] {
+  const { pixelVr = 'OB', isImplicit = false } = encoding;
   return (Object.entries(set) as [Keyword, Value | undefined][])
     .flatMap(([keyword, value]) => {
       const [tag, vr] = ATTRIBUTES[keyword];
@@ -32,9 +41,11 @@ export function encodeDataSet(set: AttributeSet, pixelVr: 'OB' | 'OW' = 'OB'): C
     })
     .sort((a, b) => (a.tag < b.tag ? -1 : 1))
     .flatMap(({ keyword, tag, vr, value }) => {
-      const content = encodeValue(vr, value);
+      const content = encodeValue(vr, value, encoding);
       const written = keyword === 'PixelData' ? pixelVr : vr;
-      return [header(keyword, tag, written, sizeOf(content)), ...content];
+      const length = sizeOf(content);
+      const start = isImplicit ? implicitHeader(tag, length) : header(keyword, tag, written, length);
+      return [start, ...content];
     });
 }
 
@@ -54,13 +65,20 @@ function header(keyword: Keyword, tag: string, vr: Vr | 'OW', length: number): C
   return new Uint8Array(view.buffer);
 }
 
+function implicitHeader(tag: string, length: number): Chunk {
+  const view = new DataView(new ArrayBuffer(8));
+  setTag(view, 0, tag);
+  view.setUint32(4, length, true);
+  return new Uint8Array(view.buffer);
+}
+
 function setTag(view: DataView, offset: number, tag: string): void {
   view.setUint16(offset, Number.parseInt(tag.slice(1, 5), 16), true);
   view.setUint16(offset + 2, Number.parseInt(tag.slice(5), 16), true);
 }
 
-function encodeValue(vr: Vr, value: Value): Chunk[] {
-  if (vr === 'SQ') return (value as readonly AttributeSet[]).flatMap(encodeItem);
+function encodeValue(vr: Vr, value: Value, encoding: DataSetEncoding): Chunk[] {
+  if (vr === 'SQ') return (value as readonly AttributeSet[]).flatMap((item) => encodeItem(item, encoding));
   if (vr === 'OB') {
     const bytes = value as Uint8Array;
     return bytes.byteLength % 2 ? [bytes, new Uint8Array(1)] : [bytes];
@@ -88,10 +106,7 @@ function encodeNumbers(values: readonly number[], bytes: 2 | 4): Chunk {
   return new Uint8Array(view.buffer);
 }
 
-function encodeItem(item: AttributeSet): Chunk[] {
-  const content = encodeDataSet(item);
-  const view = new DataView(new ArrayBuffer(8));
-  setTag(view, 0, 'xfffee000');
-  view.setUint32(4, sizeOf(content), true);
-  return [new Uint8Array(view.buffer), ...content];
+function encodeItem(item: AttributeSet, encoding: DataSetEncoding): Chunk[] {
+  const content = encodeDataSet(item, encoding);
+  return [implicitHeader('xfffee000', sizeOf(content)), ...content];
 }

@@ -1,6 +1,6 @@
-import { EXPLICIT_LITTLE_ENDIAN } from '../data-set/transfer-syntax.js';
+import { EXPLICIT_LITTLE_ENDIAN, IMPLICIT_LITTLE_ENDIAN } from '../data-set/transfer-syntax.js';
 import type { AttributeSet } from './attributes.js';
-import { encodeDataSet, sizeOf } from './encode-data-set.js';
+import { type DataSetEncoding, encodeDataSet, sizeOf } from './encode-data-set.js';
 
 /** Names this writer to others (PS3.7, D.3.3.2): a UID of its own, the same in all versions. */
 const IMPLEMENTATION_CLASS_UID = '2.25.316692047778150524184131292002557383763';
@@ -13,16 +13,20 @@ export type InstanceAttributes = AttributeSet & {
 };
 
 /**
- * A whole DICOM file (PS3.10), explicit little endian: preamble, file meta information and data set.
+ * A whole DICOM file (PS3.10), little endian: preamble, file meta information and data set.
  *
  * @throws MedicoSamError `INVALID_ARGUMENT` for a value that is longer than its representation permits.
  */
-export function encodeFile(instance: InstanceAttributes, pixelVr: 'OB' | 'OW'): Uint8Array<ArrayBuffer> {
+export function encodeFile(
+  instance: InstanceAttributes,
+  encoding: DataSetEncoding = {},
+): Uint8Array<ArrayBuffer> {
+  const syntax = encoding.isImplicit ? IMPLICIT_LITTLE_ENDIAN : EXPLICIT_LITTLE_ENDIAN;
   const meta = encodeDataSet({
     FileMetaInformationVersion: Uint8Array.of(0, 1),
     MediaStorageSOPClassUID: instance.SOPClassUID,
     MediaStorageSOPInstanceUID: instance.SOPInstanceUID,
-    TransferSyntaxUID: EXPLICIT_LITTLE_ENDIAN.uid,
+    TransferSyntaxUID: syntax.uid,
     ImplementationClassUID: IMPLEMENTATION_CLASS_UID,
     ImplementationVersionName: IMPLEMENTATION_VERSION_NAME,
   });
@@ -31,7 +35,7 @@ export function encodeFile(instance: InstanceAttributes, pixelVr: 'OB' | 'OW'): 
     Uint8Array.from('DICM', (letter) => letter.charCodeAt(0)),
     ...encodeDataSet({ FileMetaInformationGroupLength: sizeOf(meta) }),
     ...meta,
-    ...encodeDataSet(instance, pixelVr),
+    ...encodeDataSet(instance, encoding),
   ];
   const file = new Uint8Array(sizeOf(chunks));
   let offset = 0;

@@ -11,27 +11,24 @@ import { encodeFile } from '../../../src/dicom/writing/encode-file.js';
 const instance = { SOPClassUID: '1.2.840.10008.5.1.4.1.1.66.4', SOPInstanceUID: '2.25.1' };
 
 describe('a data set that is written', () => {
-  const file = encodeFile(
-    {
-      ...instance,
-      PixelData: Uint8Array.of(1, 2, 3),
-      PatientName: 'Müller^Jürg=山田',
-      PatientID: '',
-      StudyDescription: undefined,
-      ImageType: ['DERIVED', 'PRIMARY'],
-      Rows: 513,
-      PixelSpacing: [0.1, 1 / 3],
-      DimensionIndexSequence: [
-        { DimensionIndexPointer: 'ImagePositionPatient', DimensionDescriptionLabel: 'odd' },
-        {},
-        { DimensionOrganizationSequence: [{ DimensionOrganizationUID: '1.2' }] },
-      ],
-      DimensionIndexValues: undefined,
-      FrameContentSequence: [{ DimensionIndexValues: [70_000, 2] }],
-      TrackingID: 'long form',
-    },
-    'OB',
-  );
+  const file = encodeFile({
+    ...instance,
+    PixelData: Uint8Array.of(1, 2, 3),
+    PatientName: 'Müller^Jürg=山田',
+    PatientID: '',
+    StudyDescription: undefined,
+    ImageType: ['DERIVED', 'PRIMARY'],
+    Rows: 513,
+    PixelSpacing: [0.1, 1 / 3],
+    DimensionIndexSequence: [
+      { DimensionIndexPointer: 'ImagePositionPatient', DimensionDescriptionLabel: 'odd' },
+      {},
+      { DimensionOrganizationSequence: [{ DimensionOrganizationUID: '1.2' }] },
+    ],
+    DimensionIndexValues: undefined,
+    FrameContentSequence: [{ DimensionIndexValues: [70_000, 2] }],
+    TrackingID: 'long form',
+  });
 
   it('is read by dicom-parser: explicit little endian, tags ascending, lengths even', () => {
     const { elements } = dicomParser.parseDicom(file);
@@ -47,7 +44,7 @@ describe('a data set that is written', () => {
     const warnings = new Warnings();
     // The reader takes UTF-8 from the data set alone.
     const { values, syntax } = parseDataSet(
-      encodeFile({ ...instance, SpecificCharacterSet: 'ISO_IR 192', PatientName: 'Müller^Jürg=山田' }, 'OB'),
+      encodeFile({ ...instance, SpecificCharacterSet: 'ISO_IR 192', PatientName: 'Müller^Jürg=山田' }),
       {},
       warnings,
     );
@@ -76,7 +73,7 @@ describe('a data set that is written', () => {
   });
 
   it('has no value longer than its representation permits', () => {
-    expect(() => encodeFile({ ...instance, PatientComments: 'x'.repeat(70_000) }, 'OB')).toThrow(
+    expect(() => encodeFile({ ...instance, PatientComments: 'x'.repeat(70_000) })).toThrow(
       'PatientComments has 70000 bytes',
     );
   });
