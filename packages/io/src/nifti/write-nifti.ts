@@ -1,5 +1,6 @@
 import { type Affine, checkVolume, MedicoSamError, type PixelVolume } from '@medicosam/core';
 import { gzipSync } from 'fflate';
+import { LABELS_LEVEL, VALUES_LEVEL } from '../gzip/gzip-level.js';
 import { geometryOfAffine } from '../voxels/geometry-of-affine.js';
 import { sourceAffine } from '../voxels/source-affine.js';
 import { STORED_BYTES } from '../voxels/stored-type.js';
@@ -78,7 +79,8 @@ export function writeNifti(volume: PixelVolume, options: WriteNiftiOptions = {})
   if (affine) writePlace(view, version, flipAffine(affine));
   bytes.set(voxelBytes(data), voxelOffset);
   // Without a time, so that the same volume gives the same file.
-  return options.gzip === false ? bytes : new Uint8Array(gzipSync(bytes, { mtime: 0 }));
+  const level = options.labels === true ? LABELS_LEVEL : VALUES_LEVEL;
+  return options.gzip === false ? bytes : new Uint8Array(gzipSync(bytes, { mtime: 0, level }));
 }
 
 /** An affine to RAS, as NIfTI has it. */

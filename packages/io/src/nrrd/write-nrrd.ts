@@ -1,9 +1,7 @@
 import { type Affine, checkVolume, MedicoSamError, type PixelVolume } from '@medicosam/core';
-import { gzipSync } from 'fflate';
-import { TextEncoder } from '../platform.js';
+import { VALUES_LEVEL } from '../gzip/gzip-level.js';
 import { sourceAffine } from '../voxels/source-affine.js';
-import type { StoredType } from '../voxels/stored-type.js';
-import { storedTypeOf, voxelBytes } from '../voxels/voxel-bytes.js';
+import { encodeNrrd } from './encode-nrrd.js';
 
 /** How a NRRD file is written. */
 export interface WriteNrrdOptions {
@@ -14,19 +12,6 @@ export interface WriteNrrdOptions {
   /** Keys and values of one's own (`key:=value`), in this order. */
   readonly keyValues?: Iterable<readonly [key: string, value: string]> | undefined;
 }
-
-const TYPE_NAMES: Readonly<Record<StoredType, string>> = {
-  uint8: 'unsigned char',
-  int8: 'signed char',
-  uint16: 'unsigned short',
-  int16: 'short',
-  uint32: 'unsigned int',
-  int32: 'int',
-  uint64: 'unsigned long long',
-  int64: 'long long',
-  float32: 'float',
-  float64: 'double',
-};
 
 /**
  * Writes a volume as one NRRD file: stored values in their order, the place in LPS mm with all its digits.
@@ -42,49 +27,12 @@ export function writeNrrd(volume: PixelVolume, options: WriteNrrdOptions = {}): 
       hint: 'Apply the rescale to the values and leave it out, or write NIfTI.',
     });
   }
-  const isColour = channels > 1;
-  const sizes = [...(isColour ? [channels] : []), width, height, depth];
-  const kinds = [...(isColour ? [channels === 3 ? 'RGB-color' : 'RGBA-color'] : []), 'domain domain domain'];
-  const lines = [
-    'NRRD0004',
-    '# Complete NRRD file format specification at:',
-    '# http://teem.sourceforge.net/nrrd/format.html',
-    `type: ${TYPE_NAMES[storedTypeOf(data)]}`,
-    `dimension: ${sizes.length}`,
-    ...placeLines(sourceAffine(geometry, options.affine), isColour, sizes),
-    `kinds: ${kinds.join(' ')}`,
-    'endian: little',
-    `encoding: ${options.gzip === false ? 'raw' : 'gzip'}`,
-    ...[...(options.keyValues ?? [])].map(([key, value]) => keyValueLine(key, value)),
-  ];
-  const header = new TextEncoder().encode(`${lines.join('\n')}\n\n`);
-  const values = voxelBytes(data);
-  // Without a time, so that the same volume gives the same file.
-  const content = options.gzip === false ? values : gzipSync(values, { mtime: 0 });
-  const bytes = new Uint8Array(header.length + content.length);
-  bytes.set(header);
-  bytes.set(content, header.length);
-  return bytes;
-}
-
-/** `space`, `sizes`, `space directions` and `space origin`, in the order in which 3D Slicer writes them. */
-function placeLines(affine: Affine | undefined, isColour: boolean, sizes: readonly number[]): string[] {
-  const sizeLine = `sizes: ${sizes.join(' ')}`;
-  if (!affine) return [sizeLine];
-  const column = (index: number) => `(${[0, 4, 8].map((row) => affine[row + index] as number).join(',')})`;
-  return [
-    'space: left-posterior-superior',
-    sizeLine,
-    `space directions: ${isColour ? 'none ' : ''}${[0, 1, 2].map(column).join(' ')}`,
-    `space origin: ${column(3)}`,
-  ];
-}
-
-function keyValueLine(key: string, value: string): string {
-  if (key === '' || /[:\r\n]/.test(key) || key.startsWith('#')) {
-    throw new MedicoSamError('INVALID_ARGUMENT', {
-      message: 'A key of a NRRD file is text of one line without a colon, and does not begin with #.',
-    });
-  }
-  return `${key}:=${value.replaceAll('\\', '\\\\').replace(/\r?\n/g, '\\n')}`;
+  return encodeNrrd({
+    data,
+    sizes: [width, height, depth],
+    first: channels > 1 ? { kind: channels === 3 ? 'RGB-color' : 'RGBA-color', size: channels } : undefined,
+    affine: sourceAffine(geometry, options.affine),
+    gzipLevel: options.gzip === false ? undefined : VALUES_LEVEL,
+    keyValues: options.keyValues ?? [],
+  });
 }

@@ -45,7 +45,7 @@ const placeOf = (affine: Affine, index: Vector3): Vector3 => {
 };
 
 /** Whether slices lie where the affine puts them, so that a file of even steps can hold them. */
-export function isEven({ affine, positions = [] }: SourceVolume): boolean {
+export function isEven({ affine, positions = [] }: Pick<SourceVolume, 'affine' | 'positions'>): boolean {
   if (!affine) return true;
   const step = Math.hypot(...column(affine, 2));
   return positions.every(

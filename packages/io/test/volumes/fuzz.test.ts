@@ -1,42 +1,41 @@
-import { isMedicoSamError, type PixelImage } from '@medicosam/core';
+import type { PixelImage } from '@medicosam/core';
 import { gunzipSync, gzipSync, zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readNifti } from '../../src/nifti.js';
 import { readNrrd } from '../../src/nrrd.js';
 import { readTiff, readTiffVolume } from '../../src/tiff.js';
-import { createRandom, mutate } from '../mutate.js';
+import { describeFuzz } from '../fuzz-reader.js';
 import { volumeFixture } from './volume-fixtures.js';
 
-const count = process.env['MEDICOSAM_PROVE'] ? 20_000 : 500;
 const plain = (file: string) => new Uint8Array(gunzipSync(volumeFixture(file)));
+const named = (files: readonly string[]) => files.map((file) => ({ file, bytes: volumeFixture(file) }));
 
-const formats: readonly (readonly [
-  name: string,
-  files: readonly Uint8Array[],
-  read: (bytes: Uint8Array) => PixelImage & { readonly depth?: number },
-])[] = [
-  [
-    'NIfTI',
-    [
-      plain('standard.nii.gz'),
-      volumeFixture('5D_small.nii'),
-      volumeFixture('resampled_anat_moved.nii'),
-      plain('int64_seg.nii.gz').slice(0, 2000),
-      plain('minimal.nii.gz').slice(0, 900),
-      volumeFixture('low_res.nii.gz'),
-      volumeFixture('int64_seg.nii.gz'),
-    ],
-    (bytes) => readNifti(bytes, { maxVoxels: 1e8 }).volume,
+function checkVolume(volume: PixelImage & { readonly depth?: number }): void {
+  const { data, width, height, depth = 1, channels = 0 } = volume;
+  if (data.length !== width * height * depth * channels) throw new Error('sizes do not fit');
+}
+
+describeFuzz('NIfTI files', {
+  originals: [
+    { file: 'standard.nii', bytes: plain('standard.nii.gz') },
+    ...named(['5D_small.nii', 'resampled_anat_moved.nii', 'low_res.nii.gz', 'int64_seg.nii.gz']),
+    { file: 'start of int64_seg.nii', bytes: plain('int64_seg.nii.gz').slice(0, 2000) },
+    { file: 'start of minimal.nii', bytes: plain('minimal.nii.gz').slice(0, 900) },
   ],
-  [
-    'NRRD',
-    ['lps_gzip', 'ras_raw', 'las_ascii', 'list_first', 'rgb', 'big_endian', 'breast_mr_label'].map((name) =>
-      volumeFixture(`${name}.nrrd`),
+  read: (bytes) => checkVolume(readNifti(bytes, { maxVoxels: 1e8 }).volume),
+});
+
+describeFuzz('NRRD files', {
+  originals: named(
+    ['lps_gzip', 'ras_raw', 'las_ascii', 'list_first', 'rgb', 'big_endian', 'breast_mr_label'].map(
+      (name) => `${name}.nrrd`,
     ),
-    (bytes) => readNrrd(bytes, { maxVoxels: 1e8 }).volume,
-  ],
-  [
-    'TIFF',
+  ),
+  read: (bytes) => checkVolume(readNrrd(bytes, { maxVoxels: 1e8 }).volume),
+});
+
+describeFuzz('TIFF files', {
+  originals: named(
     [
       'strips_u8_packbits',
       'tiled_rgb_deflate',
@@ -47,32 +46,12 @@ const formats: readonly (readonly [
       'palette',
       'stack_be',
       'bigtiff_tiled',
-    ].map((name) => volumeFixture(`${name}.tif`)),
-    (bytes) => {
-      readTiff(bytes);
-      return readTiffVolume(bytes);
-    },
-  ],
-];
-
-describe.each(formats)(`${count} damaged %s files`, (_, originals, read) => {
-  it('give a volume or a typed error, each within two seconds', { timeout: 600_000 }, () => {
-    const random = createRandom(20_261);
-    let refused = 0;
-    for (let i = 0; i < count; i++) {
-      const bytes = mutate(originals[i % originals.length] ?? new Uint8Array(), random);
-      const start = performance.now();
-      try {
-        const { data, width, height, depth = 1, channels = 0 } = read(bytes);
-        expect(data.length).toBe(width * height * depth * channels);
-      } catch (error) {
-        expect(isMedicoSamError(error, 'FORMAT_INVALID', 'FORMAT_UNSUPPORTED'), String(error)).toBe(true);
-        refused++;
-      }
-      expect(performance.now() - start).toBeLessThan(2000);
-    }
-    expect(refused).toBeGreaterThan(count / 10);
-  });
+    ].map((name) => `${name}.tif`),
+  ),
+  read: (bytes) => {
+    readTiff(bytes);
+    checkVolume(readTiffVolume(bytes));
+  },
 });
 
 describe('files that unfold to a gigabyte', () => {
