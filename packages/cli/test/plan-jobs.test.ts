@@ -56,7 +56,8 @@ describe('planJobs', () => {
     await mkdir(path('ct'));
     await writeFile(path('ct', 'IM1'), mrSlice('1.0'));
     const { jobs } = await planJobs([path('ct')], { point, out: path('ct.nii') });
-    expect(jobs).toMatchObject([{ file: path('ct'), maskPath: path('ct.nii') }]);
+    expect(jobs).toMatchObject([{ file: path('ct'), labels: { path: path('ct.nii') } }]);
+    expect(jobs[0]).not.toHaveProperty('maskPath', expect.anything());
     await mkdir(path('mixed'));
     await writeFile(path('mixed', 'IM1'), mrSlice('1.0'));
     await writeFile(path('mixed', 'look.png'), '');
@@ -136,6 +137,37 @@ describe('planJobs with a prompts file', () => {
       { file: path('images', 'gone.png') },
     ]);
     expect(plan.unprompted).toEqual([path('images', 'a.JPG')]);
+  });
+
+  it('takes slices of one input, whose masks go into one file of labels or one each', async () => {
+    const slices = path('slices.json');
+    const box = [1, 2, 3, 4];
+    const items = [
+      { image: 'ct.nii.gz', slice: 4, objects: [{ box }] },
+      { image: 'ct.nii.gz', slice: 7, axis: 'j', objects: [{ box }] },
+      { image: 'ct.nii.gz', objects: [{ box }] },
+    ];
+    await writeFile(slices, JSON.stringify({ version: 1, items }));
+    const options = { prompts: slices, selection: { slice: 1 } };
+    const { jobs } = await planJobs([], { ...options, out: path('all.seg.nrrd') });
+    expect(jobs.map(({ selection }) => selection)).toEqual([
+      { slice: 4 },
+      { slice: 7, axis: 'j' },
+      { slice: 1 },
+    ]);
+    expect(new Set(jobs.map(({ labels }) => labels)).size).toBe(1);
+    expect(jobs[0]?.labels?.path).toBe(path('all.seg.nrrd'));
+    const masks = (await planJobs([], { ...options, out: path('masks') })).jobs;
+    expect(masks.map(({ maskPath }) => maskPath)).toEqual(
+      ['ct.k4', 'ct.j7', 'ct'].map((name) => path('masks', `${name}.mask.png`)),
+    );
+  });
+
+  it('refuses several inputs for one file of labels', async () => {
+    await expect(planJobs([], { prompts, out: path('all.nii.gz') })).rejects.toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining('3'),
+    });
   });
 
   it('finds images beside itself where no folder is named', async () => {

@@ -4,6 +4,7 @@ import { indexToLps } from '@medicosam/core';
 import { describe, expect, it } from 'vitest';
 import { type InputSlice, readSlice } from '../src/input/read-slice.js';
 import { normalisationOf } from '../src/options/window.js';
+import { LabelFile } from '../src/segment/label-file.js';
 import { readJob } from '../src/segment/read-job.js';
 import { mrSlice, SERIES, writeSeries } from './dicom-series.js';
 import { imageFixture, temporaryFolder } from './medicosam.js';
@@ -122,7 +123,7 @@ describe('a point in mm', () => {
     expect(pixelIn(read)?.y).toBeCloseTo(20, 6);
     await expect(at(gap, [-80, -90, 6])).rejects.toMatchObject({ details: { distanceMm: 3, halfMm: 0.5 } });
     await expect(
-      readJob({ file: gap, objects: [], selection: { slice: 0 }, maskPath: path('labels.nii') }),
+      readJob({ file: gap, objects: [], selection: { slice: 0 }, labels: new LabelFile(path('labels.nii')) }),
     ).rejects.toMatchObject({ code: 'FORMAT_UNSUPPORTED' });
   });
 });

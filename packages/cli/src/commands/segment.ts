@@ -40,7 +40,7 @@ export const addSegment: AddCommand = (program, start) => {
     .option('--no-cache', 'neither use nor keep embeddings; see medicosam cache')
     .option(
       '-o, --out <path>',
-      'mask .png (255 inside, 0 outside), or labels of the whole volume: .nii, .nii.gz, .nrrd, .seg.nrrd; of several images a folder',
+      'mask .png (255 inside, 0 outside), or labels of the whole image or volume (.seg.dcm, .nii.gz, .seg.nrrd, … see below); of several images a folder',
     )
     .option('--overlay <path>', 'the image under its masks, PNG or JPEG; of several images a folder')
     .addHelpText('after', HELP)
@@ -61,8 +61,12 @@ written: area, box and scores are printed, and with --json the mask itself as CO
 A volume has slices (NIfTI, NRRD, a DICOM series, a TIFF of several pages), a file may have frames: --slice and --frame
 choose, and nothing is guessed where there are several. With --world points are mm in the patient, in DICOM's LPS (x to
 the left, y to posterior, z to superior; NIfTI viewers show RAS, x and y negated); one that is more than half a slice
-away is an error that says how far. -o labels.nii.gz writes a label map of the whole volume with its geometry, the
-slice filled: object 1 is 1, the next 2.
+away is an error that says how far.
+
+Labels of a whole image or volume, by the ending of -o:
+  .seg.dcm .dcm .labelmap.dcm .rtstruct.dcm  of a DICOM series: SEG, SEG as a label map, contours; with its patient and study
+  .nii.gz .nii .nrrd .seg.nrrd               label maps with the volume's geometry: object 1 is 1, the next 2
+  .coco.json .geojson .labels.png            of images, or of slices
 
 Without --window, CT in HU has the window of its file, all else what the model was trained with. --window auto takes
 the file's first window whatever the modality. Presets, in HU: soft-tissue, lung, liver, bone, brain, stroke,
@@ -91,14 +95,16 @@ prompts.json:
                    { "commit": "thumb" }, { "points": [[150, 30]] } ] } ] }
 Objects are asked with all their prompts at once, steps one after another as a person does: a correction refines the
 mask before it, and undo, redo, reset and commit do as in an annotation tool. What is left at the end is committed.
-Images are looked for in the folder on the command line, or beside the prompts file. The JSON schema is
-prompts.schema.json in @medicosam/cli.
+Images are looked for in the folder on the command line, or beside the prompts file. An item may have "slice", "axis",
+"frame" and "series"; items of one volume may go into one file of labels, where objects of the same name are one. The
+JSON schema is prompts.schema.json in @medicosam/cli.
 
 Examples:
   medicosam segment scan.png --point 120,88 -o mask.png
   medicosam segment scan.png --point 120,88 --point 60,40,0 --box 80,50,170,140 -o mask.png --overlay look.png
   medicosam segment ct.png --window 40,400 --box 120,80,260,210 --json
   medicosam segment ct-series/ --slice 40 --window preset:liver --box 120,80,260,210 -o labels.nii.gz
+  medicosam segment ct-series/ --slice 40 --box 120,80,260,210 -o liver.seg.dcm
   medicosam segment brain.nii.gz --world --point -12.5,40,118 -o brain.seg.nrrd
   medicosam segment images/ --prompts prompts.json -o masks/
   medicosam segment scan.png --box 80,50,170,140 --session scan.session.json -o mask.png

@@ -60,8 +60,8 @@ const endings = (): string[] => [
 const isVisible = (name: string): boolean => !name.split(/[\\/]/).some((part) => part.startsWith('.'));
 const isImageName = (name: string): boolean => {
   const lower = name.toLowerCase();
-  // A segmentation lies beside the volume that it is of.
-  return !lower.endsWith('.seg.nrrd') && endings().some((ending) => lower.endsWith(ending));
+  // Labels lie beside the image or volume that they are of.
+  return !/\.(seg\.nrrd|labels\.png)$/.test(lower) && endings().some((ending) => lower.endsWith(ending));
 };
 
 /** The preamble and what follows it. */

@@ -1,5 +1,7 @@
 import type { Box, PointPrompt, Vector3 } from '@medicosam/core';
 import type { InputSelection } from '../input/input-selection.js';
+import type { InputSlice } from '../input/read-slice.js';
+import type { LabelFile } from './label-file.js';
 
 /** A point in the patient, LPS mm. */
 export interface WorldPoint {
@@ -40,10 +42,18 @@ export interface SegmentJob {
   readonly normalisation?: string | undefined;
   /** Which of its series, frames and slices. */
   readonly selection?: InputSelection | undefined;
-  /**
-   * Where masks go: of several PNG files, each name gets the object's name or number before its extension; a label map
-   * holds all.
-   */
+  /** Where masks go: of several PNG files, each name gets the object's name or number before its extension. */
   readonly maskPath?: string | undefined;
+  /** Where masks go that are labels of a whole image or volume. Several jobs may have the same. */
+  readonly labels?: LabelFile | undefined;
   readonly overlayPath?: string | undefined;
+  /** Where it was read before. */
+  readonly read?: ReadJob | undefined;
+}
+
+/** The image of a job, and what is wanted of it, in its pixels. */
+export interface ReadJob extends InputSlice {
+  readonly objects: readonly ObjectPrompt[];
+  /** As core takes it. */
+  readonly normalisation: string | undefined;
 }

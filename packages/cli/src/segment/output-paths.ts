@@ -2,7 +2,13 @@ import { stat } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { UsageError } from '../usage-error.js';
 import type { InputFile } from './input-files.js';
-import { LABEL_MAP_ENDINGS } from './label-map.js';
+import { LABEL_ENDINGS } from './label-file.js';
+
+/** An input, and what tells it from others of the same name. */
+export interface OutputOf extends InputFile {
+  /** `.k40` */
+  readonly part?: string | undefined;
+}
 
 /** Where the results of one image go; nowhere where absent. */
 export interface OutputPaths {
@@ -15,7 +21,7 @@ export interface OutputPaths {
  * Otherwise they are folders, in which each image has `<name>.mask.png` and `<name>.overlay.png`.
  */
 export async function outputPaths(
-  files: readonly InputFile[],
+  files: readonly OutputOf[],
   options: { readonly out?: string | undefined; readonly overlay?: string | undefined },
   isSingle: boolean,
 ): Promise<OutputPaths[]> {
@@ -32,7 +38,7 @@ export async function outputPaths(
 }
 
 async function pathsFor(
-  files: readonly InputFile[],
+  files: readonly OutputOf[],
   option: string,
   target: string | undefined,
   ending: string,
@@ -41,12 +47,15 @@ async function pathsFor(
   if (target === undefined) return undefined;
   if (!(await isFolder(target, isSingle))) {
     // A mask in a lossy file is no mask any more.
-    const allowed = option === '--out' ? ['.png', ...LABEL_MAP_ENDINGS] : ['.png', '.jpg', '.jpeg'];
+    const allowed = option === '--out' ? ['.png', ...LABEL_ENDINGS] : ['.png', '.jpg', '.jpeg'];
     if (allowed.some((ending) => target.toLowerCase().endsWith(ending))) return [target];
     throw new UsageError(`${option} names a file that ends in ${allowed.join(', ')}, got ${target}.`);
   }
-  const paths = files.map(({ name }) =>
-    join(target, `${name.replace(COMPRESSED, '').slice(0, -endingLength(name) || undefined)}${ending}`),
+  const paths = files.map(({ name, part = '' }) =>
+    join(
+      target,
+      `${name.replace(COMPRESSED, '').slice(0, -endingLength(name) || undefined)}${part}${ending}`,
+    ),
   );
   const seen = new Map<string, string>();
   for (const [index, path] of paths.entries()) {

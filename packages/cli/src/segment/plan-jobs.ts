@@ -7,9 +7,9 @@ import { planSession, type SessionPlan } from '../session/plan-session.js';
 import { UsageError } from '../usage-error.js';
 import { type InputFile, inputFiles } from './input-files.js';
 import type { ObjectPrompt, SegmentJob, SessionStep } from './job.js';
-import { isLabelMap } from './label-map.js';
 import { objectsOfOptions } from './objects-of-options.js';
-import { type OutputPaths, outputPaths } from './output-paths.js';
+import { outputPaths } from './output-paths.js';
+import { planLabelFile } from './plan-label-file.js';
 import { type PromptsItem, type PromptsStep, readPromptsFile } from './prompts-file.js';
 
 /** The options of `medicosam segment` that say what to segment and where results go. */
@@ -54,22 +54,22 @@ export async function planJobs(inputs: readonly string[], options: PlanOptions):
       ? await planFromOptions(inputs, session?.record ? [] : objectsOfOptions(options))
       : await planFromFile(inputs, options.prompts);
   checkSteps(planned.files, options);
-  checkLabelMap(options);
-  const isSingle = inputs.length === 1 && planned.files.length === 1 && !planned.files[0]?.input.found;
-  const paths = await outputPaths(
-    planned.files.map(({ input }) => input),
-    options,
-    isSingle,
-  );
-  const jobs = planned.files.map(({ input, objects, steps, normalize }, index) => ({
+  const wanted = planned.files.map(({ input, objects, steps, normalize, selection }) => ({
     file: input.path,
     objects,
     steps,
     normalisation: normalize ?? normalisation,
-    selection: options.selection,
-    ...paths[index],
+    selection: { ...options.selection, ...selection },
   }));
-  await checkOverwriting(jobs, paths);
+  const labels = await planLabelFile(wanted, options);
+  const isSingle = inputs.length === 1 && planned.files.length === 1 && !planned.files[0]?.input.found;
+  const paths = await outputPaths(
+    planned.files.map(({ input, selection }) => ({ ...input, part: partOf(selection) })),
+    labels ? { overlay: options.overlay } : options,
+    isSingle,
+  );
+  const jobs = wanted.map((job, index) => ({ ...job, labels, ...paths[index] }));
+  await checkOverwriting(jobs);
   return { jobs, unprompted: planned.unprompted, session };
 }
 
@@ -78,6 +78,7 @@ interface PlannedFile {
   readonly objects: readonly ObjectPrompt[];
   readonly steps?: readonly SessionStep[] | undefined;
   readonly normalize?: string | undefined;
+  readonly selection?: InputSelection | undefined;
 }
 
 interface PlannedFiles {
@@ -130,7 +131,23 @@ const promptsOfItem = (item: PromptsItem, home: string): Omit<PlannedFile, 'inpu
   objects: (item.objects ?? []).map(({ name, ...prompts }) => ({ name, ...promptOf(prompts, home) })),
   steps: item.steps?.map((step) => stepOf(step, home)),
   normalize: item.normalize,
+  selection: selectionOfItem(item),
 });
+
+const selectionOfItem = ({ slice, axis, frame, series }: PromptsItem): InputSelection => ({
+  ...(slice !== undefined && { slice }),
+  ...(axis !== undefined && { axis }),
+  ...(frame !== undefined && { frame }),
+  ...(series !== undefined && { series: `${series}` }),
+});
+
+/** What tells slices and frames of one input apart in names of files. */
+function partOf({ slice, axis = 'k', frame }: InputSelection = {}): string {
+  return [
+    ...(frame === undefined ? [] : [`.frame${frame}`]),
+    ...(slice === undefined ? [] : [`.${axis}${slice}`]),
+  ].join('');
+}
 
 type WrittenPrompt = Omit<NonNullable<PromptsItem['objects']>[number], 'name'>;
 
@@ -154,17 +171,10 @@ function checkSteps(files: readonly PlannedFile[], { multimask }: PlanOptions): 
   );
 }
 
-function checkLabelMap({ multimask, out }: PlanOptions): void {
-  if (!multimask || out === undefined || !isLabelMap(out)) return;
-  throw new UsageError(
-    '--multimask gives three masks of each object, which overlap; a label map holds one.',
-    'Name a file that ends in .png, or leave --multimask out.',
-  );
-}
-
-async function checkOverwriting(jobs: readonly SegmentJob[], paths: readonly OutputPaths[]): Promise<void> {
+async function checkOverwriting(jobs: readonly SegmentJob[]): Promise<void> {
   const inputs = new Set(jobs.map(({ file }) => resolve(file)));
-  for (const path of paths.flatMap(({ maskPath, overlayPath }) => [maskPath, overlayPath])) {
+  const outputs = jobs.flatMap(({ maskPath, overlayPath, labels }) => [maskPath, overlayPath, labels?.path]);
+  for (const path of outputs) {
     if (path === undefined || !inputs.has(resolve(path))) continue;
     if (await stat(path).catch(() => undefined)) {
       throw new UsageError(`${path} would be written over the image it comes from.`, 'Name another file.');

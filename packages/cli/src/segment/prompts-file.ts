@@ -9,6 +9,7 @@ export const FILE_NAME: RegExp = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
 export const MAX_NAME = 64;
 
 const coordinate = v.pipe(v.number(), v.finite());
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1));
 // Strict tuples: a plain one passes over what is too much, such as the label of a point.
 const point = v.union([
@@ -80,6 +81,19 @@ const item = v.pipe(
         v.description(
           'In place of objects: what a person would do, each step answered before the next. Prompts add to the object that is being made, commit ends it. What is not committed at the end is an object too.',
         ),
+      ),
+    ),
+    slice: v.optional(v.pipe(index, v.description('Which slice of a volume, from 0; overrides --slice.'))),
+    axis: v.optional(
+      v.pipe(v.picklist(['i', 'j', 'k']), v.description('What slices are cut across; overrides --axis.')),
+    ),
+    frame: v.optional(
+      v.pipe(index, v.description('Which frame, page or time point, from 0; overrides --frame.')),
+    ),
+    series: v.optional(
+      v.pipe(
+        v.union([path, v.pipe(v.number(), v.integer(), v.minValue(1))]),
+        v.description('Which series: its UID or its number in medicosam info; overrides --series.'),
       ),
     ),
     normalize: v.optional(v.pipe(path, v.description('Overrides --normalize for this image.'))),

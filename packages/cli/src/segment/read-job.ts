@@ -1,33 +1,21 @@
-import { MedicoSamError } from '@medicosam/core';
-import { isEven, pixelOf, slicePlane } from '@medicosam/io/open';
+import { pixelOf, slicePlane } from '@medicosam/io/open';
 import type { InputSelection } from '../input/input-selection.js';
 import { checkDistance, type InputSlice, readSlice } from '../input/read-slice.js';
 import { normalisationOf } from '../options/window.js';
-import type { ObjectPrompt, SegmentJob } from './job.js';
-import { isLabelMap } from './label-map.js';
-
-/** The image of a job, and what is wanted of it, in its pixels. */
-export interface ReadJob extends InputSlice {
-  readonly objects: readonly ObjectPrompt[];
-  /** As core takes it. */
-  readonly normalisation: string | undefined;
-}
+import type { ObjectPrompt, ReadJob, SegmentJob } from './job.js';
+import { checkLabelFile } from './label-file.js';
 
 /**
  * Reads the image of a job.
  *
  * @throws as `readSlice`; MedicoSamError `INVALID_ARGUMENT` for a point in mm that is not on the slice, `IMAGE_INVALID`
- *   where the image states no place for one, `FORMAT_UNSUPPORTED` for a label map of slices that are uneven.
+ *   where the image states no place for one, `FORMAT_UNSUPPORTED` for a file that cannot hold labels of the image.
  */
 export async function readJob(job: SegmentJob, signal?: AbortSignal): Promise<ReadJob> {
-  const { file, objects, maskPath, normalisation } = job;
+  if (job.read) return job.read;
+  const { file, objects, labels, normalisation } = job;
   const slice = await readSlice(file, selectionOf(job), signal);
-  if (maskPath !== undefined && isLabelMap(maskPath) && !isEven(slice.source)) {
-    throw new MedicoSamError('FORMAT_UNSUPPORTED', {
-      message: 'NIfTI and NRRD hold evenly spaced slices, and those of this series are not.',
-      hint: 'Write the mask of the slice: name a file that ends in .png.',
-    });
-  }
+  if (labels) checkLabelFile(labels.path, slice);
   return {
     ...slice,
     objects: objects.map((object) => inPixels(object, slice)),

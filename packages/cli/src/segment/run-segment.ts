@@ -1,4 +1,5 @@
 import {
+  isMedicoSamError,
   loadPredictor,
   type Predictor,
   type StoredPredictor,
@@ -14,7 +15,9 @@ import { resolveModel } from '../model/resolve-model.js';
 import type { Output } from '../output.js';
 import { replayingSegmenter } from '../session/replaying-segmenter.js';
 import { savingSegmenter } from '../session/saving-segmenter.js';
+import type { SegmentJob } from './job.js';
 import { type Plan, type PlanOptions, planJobs } from './plan-jobs.js';
+import { readJob } from './read-job.js';
 import { resultText, summaryText } from './result-text.js';
 import type { SegmentReport, SegmentResult } from './segment-result.js';
 import { promptSegmenter, type Segmenter, type SegmenterEnd } from './segmenter.js';
@@ -38,7 +41,7 @@ export async function runSegment(
 ): Promise<ExitCode> {
   const { output, signal } = context;
   const plan = await planJobs(images, options);
-  const { jobs } = plan;
+  const jobs = await readFirst(plan.jobs, signal);
   const loadingFrom = performance.now();
   const loaded = await load(options, context);
   const loadMs = Math.round(performance.now() - loadingFrom);
@@ -53,17 +56,19 @@ export async function runSegment(
   const results: SegmentResult[] = [];
   const failed: SegmentReport['failed'][number][] = [];
   const unprompted = [...plan.unprompted];
+  const labelled: Warning[] = [];
   let end: SegmenterEnd;
   try {
     tell(predictor.info.warnings, output);
     const segmenter = chooseSegmenter(predictor, plan, options, context);
     for (const job of jobs) {
       try {
-        const result = await segmenter.segment(job);
-        if (result === undefined) {
+        const segmented = await segmenter.segment(job);
+        if (segmented === undefined) {
           unprompted.push(job.file);
           continue;
         }
+        const result = jobs.length === 1 ? await withLabels(segmented, job, predictor) : segmented;
         results.push(result);
         output.part(resultText(result));
         tell(result.warnings, output);
@@ -74,6 +79,8 @@ export async function runSegment(
         output.problem(`${job.file}: ${errorText(report)}`);
       }
     }
+    if (jobs.length > 1) labelled.push(...(await writeLabelFile(jobs[0], predictor)));
+    tell(labelled, output);
     end = await segmenter.finish();
     tell(end.warnings, output);
   } finally {
@@ -90,11 +97,38 @@ export async function runSegment(
     failed,
     unprompted,
     ...(end.session && { session: end.session }),
-    warnings: [...warnings, ...end.warnings, ...unkept],
+    warnings: [...warnings, ...labelled, ...end.warnings, ...unkept],
   };
   output.result(report, () => (jobs.length > 1 || unprompted.length > 0 ? summaryText(report) : ''));
   if (failed.length > 0) return EXIT_CODES.input;
   return end.differs ? EXIT_CODES.model : EXIT_CODES.done;
+}
+
+/**
+ * Reads the first image of those that go into a file of labels before a model is loaded: a file that cannot hold them is
+ * said at once.
+ */
+async function readFirst(jobs: readonly SegmentJob[], signal: AbortSignal): Promise<readonly SegmentJob[]> {
+  const [first, ...others] = jobs;
+  if (first?.labels === undefined) return jobs;
+  const read = await readJob(first, signal).catch((error: unknown) => {
+    // Of several images a bad one is told when it is its turn, but no image goes into a file of another kind.
+    if (others.length === 0 || isMedicoSamError(error, 'FORMAT_UNSUPPORTED')) throw error;
+    return undefined;
+  });
+  return [{ ...first, read }, ...others];
+}
+
+const writeLabelFile = async (job: SegmentJob | undefined, { info }: StoredPredictor) =>
+  (await job?.labels?.write({ file: job.file, model: info.manifest.id })) ?? [];
+
+async function withLabels(
+  result: SegmentResult,
+  job: SegmentJob,
+  predictor: StoredPredictor,
+): Promise<SegmentResult> {
+  const warnings = await writeLabelFile(job, predictor);
+  return { ...result, warnings: [...result.warnings, ...warnings] };
 }
 
 function chooseSegmenter(

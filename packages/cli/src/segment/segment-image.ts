@@ -50,7 +50,7 @@ export async function segmentImage(
       name: wanted[index]?.name,
       masks: candidates,
     }));
-    const written = await writeMasks(objects, job.maskPath, read);
+    const written = await writeMasks(objects, job, read);
     return {
       file: job.file,
       ...sliceEcho(read, job.selection),
@@ -58,11 +58,11 @@ export async function segmentImage(
       height: image.height,
       prompts: wanted.map(echo),
       normalisation: embedding.normalisation,
-      masks: written.masks,
+      masks: written,
       ...(overlayPath === undefined ? {} : { overlay: overlayPath }),
       fromCache: predictor.isFromStore(embedding),
       timings: { encodeMs: Math.round(encodeMs), predictMs: Math.round(predictMs) },
-      warnings: [...warnings, ...embedding.warnings, ...written.warnings],
+      warnings: [...warnings, ...embedding.warnings],
     };
   } finally {
     embedding.release();

@@ -51,9 +51,9 @@ export interface MaskResult {
   /** Which of `prompts` it answers. */
   readonly object: number;
   readonly name?: string;
-  /** The file that was written: a PNG of its own, or the label map of all. */
+  /** The file that was written: a PNG of its own, or the file of labels of all. */
   readonly file?: string;
-  /** Its value in the label map. */
+  /** Its number in the file of labels, from 1; the same object on several slices has one. */
   readonly label?: number;
   /** Pixels inside. */
   readonly area: number;

@@ -1,7 +1,7 @@
-import type { Mask, Warning } from '@medicosam/core';
+import type { Mask } from '@medicosam/core';
 import { maskToPng, writeFileAtomic } from '@medicosam/io/node';
 import type { InputSlice } from '../input/read-slice.js';
-import { isLabelMap, writeLabelMap } from './label-map.js';
+import type { SegmentJob } from './job.js';
 import { pathOfMask } from './output-paths.js';
 import type { MaskResult } from './segment-result.js';
 
@@ -13,31 +13,27 @@ export interface ObjectMasks {
   readonly iou?: number | null | undefined;
 }
 
-/** What was written. */
-export interface WrittenMasks {
-  readonly masks: readonly MaskResult[];
-  readonly warnings: readonly Warning[];
-}
-
-/** Writes masks where a path is given, each to a PNG or all to a label map, and says what they are. */
+/**
+ * Writes masks where a path is given, each to a PNG, or adds all to a file of labels, which is written later; and says
+ * what they are.
+ */
 export async function writeMasks(
   objects: readonly ObjectMasks[],
-  maskPath: string | undefined,
+  { maskPath, labels }: Pick<SegmentJob, 'maskPath' | 'labels'>,
   slice: InputSlice,
-): Promise<WrittenMasks> {
-  if (maskPath === undefined || !isLabelMap(maskPath)) {
-    return { masks: await writePngs(objects, maskPath), warnings: [] };
-  }
-  const labelled = objects.flatMap(({ name, masks: [mask] }) =>
-    mask?.mask ? [{ name, mask: mask.mask }] : [],
-  );
-  const warnings = await writeLabelMap(maskPath, labelled, slice);
+): Promise<MaskResult[]> {
+  if (labels === undefined) return writePngs(objects, maskPath);
   const masks = await writePngs(objects, undefined);
-  return {
-    masks: masks.map((mask, index) => ({ ...mask, file: maskPath, label: index + 1 })),
-    warnings,
-  };
+  const numbers = labels.add(
+    objects.flatMap(({ name, masks: [mask] }) =>
+      mask?.mask ? [{ name, mask: mask.mask, score: finite(mask.predictedIou) }] : [],
+    ),
+    slice,
+  );
+  return masks.map((mask, index) => ({ ...mask, file: labels.path, label: numbers[index] as number }));
 }
+
+const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
 async function writePngs(
   objects: readonly ObjectMasks[],

@@ -16,7 +16,7 @@ export interface SessionObject {
 
 /** Writes what the job asks for of a session's objects, and says what they are. */
 export async function sessionResult(
-  { file, selection, maskPath, overlayPath }: SegmentJob,
+  job: SegmentJob,
   slice: InputSlice,
   objects: readonly SessionObject[],
   facts: Pick<SegmentResult, 'normalisation' | 'fromCache' | 'timings'> & {
@@ -24,6 +24,7 @@ export async function sessionResult(
   },
 ): Promise<SegmentResult> {
   const { image } = slice;
+  const { file, selection, overlayPath } = job;
   if (overlayPath !== undefined) {
     const prompts = objects.map(({ origin }): Prompt => {
       const { points, box } = origin?.rounds.at(-1) ?? {};
@@ -33,7 +34,7 @@ export async function sessionResult(
     await writeImage(overlayPath, overlay(image, masks, { normalisation: facts.normalisation, prompts }));
   }
   const named = objects.map(({ label, mask, iou }) => ({ name: objectName(label), masks: [mask], iou }));
-  const written = await writeMasks(named, maskPath, slice);
+  const masks = await writeMasks(named, job, slice);
   return {
     file,
     ...sliceEcho(slice, selection),
@@ -41,11 +42,11 @@ export async function sessionResult(
     height: image.height,
     prompts: objects.map(echo),
     normalisation: facts.normalisation,
-    masks: written.masks,
+    masks,
     ...(overlayPath === undefined ? {} : { overlay: overlayPath }),
     fromCache: facts.fromCache,
     timings: facts.timings,
-    warnings: [...facts.warnings, ...written.warnings],
+    warnings: facts.warnings,
   };
 }
 
