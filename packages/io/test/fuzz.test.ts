@@ -1,29 +1,31 @@
-import { isMedicoSamError } from '@medicosam/core';
-import { describe, expect, it } from 'vitest';
+import { updateCrc32 } from '../src/gzip/crc32.js';
 import { decodeImage } from '../src/index.js';
 import { fixture } from './fixture.js';
-import { createRandom, mutate } from './mutate.js';
+import { describeFuzz } from './fuzz-reader.js';
 
-describe.each([
-  ['PNG', ['rgb_8.png', 'grey_16_interlaced.png', 'palette_4.png', 'nuclei_fluo_256.png']],
-  ['JPEG', ['rgb_420_restart.jpg', 'rgb_progressive.jpg', 'rgb_orientation_6.jpg', 'derm_isic_0014270.jpg']],
-])('500 damaged %s files', (_, files) => {
-  it('give an image or a typed error, each within two seconds', { timeout: 180_000 }, async () => {
-    const random = createRandom(20_251);
-    const originals = files.map(fixture);
-    let refused = 0;
-    for (let i = 0; i < 500; i++) {
-      const bytes = mutate(originals[i % originals.length] ?? new Uint8Array(), random);
-      const start = performance.now();
-      try {
-        const { data, width, height, channels = 0 } = await decodeImage(bytes);
-        expect(data.length).toBe(width * height * channels);
-      } catch (error) {
-        expect(isMedicoSamError(error, 'FORMAT_INVALID', 'FORMAT_UNSUPPORTED'), String(error)).toBe(true);
-        refused++;
-      }
-      expect(performance.now() - start).toBeLessThan(2000);
-    }
-    expect(refused).toBeGreaterThan(50);
+const formats = {
+  PNG: ['rgb_8.png', 'grey_16_interlaced.png', 'palette_4.png', 'nuclei_fluo_256.png'],
+  JPEG: ['rgb_420_restart.jpg', 'rgb_progressive.jpg', 'rgb_orientation_6.jpg', 'derm_isic_0014270.jpg'],
+};
+
+/** Gives the chunks of a PNG, as far as they go, the checksums of what they hold. */
+function mendPng(bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const end = at + 8 + view.getUint32(at);
+    if (end + 4 > bytes.length) return;
+    view.setUint32(end, updateCrc32(0, bytes.subarray(at + 4, end)));
+    at = end + 4;
+  }
+}
+
+for (const [format, files] of Object.entries(formats)) {
+  describeFuzz(`${format} files`, {
+    ...(format === 'PNG' ? { mend: mendPng } : {}),
+    originals: files.map((file) => ({ file, bytes: fixture(file) })),
+    read: async (bytes) => {
+      const { data, width, height, channels = 0 } = await decodeImage(bytes);
+      if (data.length !== width * height * channels) throw new Error('sizes do not fit');
+    },
   });
-});
+}
