@@ -1,4 +1,5 @@
 export * from './contract/backend.js';
+export { type BlobLike, type BlobSlice, blobSource } from './contract/blob-source.js';
 export { bytesSource, checkRange } from './contract/byte-sources.js';
 export { checkFeeds, elementCount, formatDims, TENSOR_ARRAYS } from './contract/check-feeds.js';
 export { checkOutputs } from './contract/check-outputs.js';

@@ -1,4 +1,4 @@
-export { type BlobLike, type BlobSlice, blobSource } from './byte-sources.js';
+export { type BlobLike, type BlobSlice, blobSource } from '@medicosam/core';
 export type { Checkpoint, StoredTensor, StoredType } from './checkpoint.js';
 export type { CheckpointLimits } from './limits.js';
 export { type OpenCheckpointOptions, openCheckpoint } from './open-checkpoint.js';

@@ -1,5 +1,4 @@
-import { type ByteSource, bytesSource } from '@medicosam/core';
-import { type BlobLike, blobSource } from './byte-sources.js';
+import { type BlobLike, type ByteSource, blobSource, bytesSource } from '@medicosam/core';
 import type { Checkpoint } from './checkpoint.js';
 import { openContainer } from './containers/open-container.js';
 import { type CheckpointLimits, DEFAULT_LIMITS } from './limits.js';

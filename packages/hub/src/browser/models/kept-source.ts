@@ -1,5 +1,4 @@
-import { blobSource } from '@medicosam/convert';
-import { MedicoSamError, type ModelSource, readManifest } from '@medicosam/core';
+import { blobSource, MedicoSamError, type ModelSource, readManifest } from '@medicosam/core';
 import { checkName } from '../../pull/names.js';
 import { generationFolder } from '../layout.js';
 import type { HubFiles } from '../storage/hub-files.js';

@@ -1,5 +1,5 @@
-import { blobSource, convertCheckpoint } from '@medicosam/convert';
-import { type LoadOptions, type Manifest, MedicoSamError } from '@medicosam/core';
+import { convertCheckpoint } from '@medicosam/convert';
+import { blobSource, type LoadOptions, type Manifest, MedicoSamError } from '@medicosam/core';
 import { downloadFolder } from '../layout.js';
 import type { Tasks } from '../realm/messages.js';
 import type { HubFiles } from '../storage/hub-files.js';

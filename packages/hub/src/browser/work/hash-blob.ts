@@ -1,5 +1,4 @@
-import { blobSource } from '@medicosam/convert';
-import type { LoadOptions } from '@medicosam/core';
+import { blobSource, type LoadOptions } from '@medicosam/core';
 import type { BlobLike } from '../../platform.js';
 import type { HashedFile } from '../realm/messages.js';
 import { startHashes } from './wasm-hashes.js';

@@ -1,4 +1,6 @@
-import { type ByteSource, checkRange, MedicoSamError } from '@medicosam/core';
+import { MedicoSamError } from '../errors/medicosam-error.js';
+import { checkRange } from './byte-sources.js';
+import type { ByteSource } from './sources.js';
 
 /** A range of a `Blob`. */
 export interface BlobSlice {
