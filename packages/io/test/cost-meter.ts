@@ -1,5 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
+/** Beyond ten times its file: a codec's heap, and what the engine itself takes in the meantime. */
+export const CONSTANT_BYTES = 96 * 2 ** 20;
+
+/** Of the processor's time, so that a busy machine does not count. */
+export const SLOWEST_SECONDS = 2;
+
 /** The most that a file cost, and which. */
 interface Most {
   readonly cost: number;

@@ -1,13 +1,7 @@
 import { type ErrorCode, isMedicoSamError } from '@medicosam/core';
 import { describe, expect, test } from 'vitest';
-import { CostMeter } from './cost-meter.js';
+import { CONSTANT_BYTES, CostMeter, SLOWEST_SECONDS } from './cost-meter.js';
 import { createRandom, mutate } from './mutate.js';
-
-/** Beyond ten times its file: a codec's heap, and what the engine itself takes in the meantime. */
-const CONSTANT_BYTES = 96 * 2 ** 20;
-
-/** Of the processor's time, so that a busy machine does not count. */
-const SLOWEST_SECONDS = 2;
 
 const FORMAT: readonly ErrorCode[] = ['FORMAT_INVALID', 'FORMAT_UNSUPPORTED'];
 

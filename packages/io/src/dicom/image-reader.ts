@@ -1,6 +1,7 @@
 import { MedicoSamError, type PixelData, type PixelImage } from '@medicosam/core';
 import { checkSize } from '../format-errors.js';
 import type { DecodeLimits } from '../limits.js';
+import type { FrameMemory } from './codecs/frame-memory.js';
 import type { DataSet } from './data-set/parse-data-set.js';
 import type { FrameAttributes } from './meaning/functional-groups.js';
 import { planeGeometry, readPlane } from './meaning/plane.js';
@@ -45,7 +46,8 @@ export class ImageReader {
     this.#decoder = new FrameDecoder(dataSet, pixel, warnings, options.asStored === true);
   }
 
-  async read(index: number): Promise<DicomFrame> {
+  /** @param memory - where samples are put, where they fit; they may then lie in the file's own bytes instead. */
+  async read(index: number, memory?: FrameMemory): Promise<DicomFrame> {
     const { pixel, warnings, options } = this;
     const { width, height, frameCount, photometric } = pixel;
     if (!Number.isInteger(index) || index < 0 || index >= frameCount) {
@@ -56,7 +58,7 @@ export class ImageReader {
     // Samples as coded, as stored and as RGB.
     checkSize('DICOM', pixel, 3 * pixel.samples * Math.max(1, pixel.bitsAllocated / 8), options);
     this.#prepare();
-    const stored = await this.#decoder.decode(index);
+    const stored = await this.#decoder.decode(index, memory);
     const frame = this.attributes(index);
     const lut = this.#lut;
     const plane = readPlane(frame, warnings);

@@ -1,5 +1,6 @@
 import type { MedicoSamError, Rescale } from '@medicosam/core';
 import { formatUnsupported } from '../format-errors.js';
+import type { FrameMemory } from './codecs/frame-memory.js';
 import { type DataSet, parseDataSet } from './data-set/parse-data-set.js';
 import { bytesOf, type DicomInput } from './dicom-input.js';
 import { type DicomFrame, type DicomOptions, ImageReader } from './image-reader.js';
@@ -31,6 +32,8 @@ export interface OpenedDicom extends DicomImage {
   plane(index: number): Plane | undefined;
   attributes(index: number): FrameAttributes;
   rescale(index: number): Rescale | undefined;
+  /** A frame whose samples may lie in `memory`, or in the file's own bytes: not to be changed there. */
+  borrowFrame(index: number, memory: FrameMemory): Promise<DicomFrame>;
 }
 
 /**
@@ -59,11 +62,14 @@ export function openDataSet(bytes: Uint8Array, options: DicomOptions): OpenedDic
     attributes,
     rescale: (index) => readRescale(attributes(index), warnings),
     plane: (index) => readPlane(attributes(index), warnings),
-    frame: async (index) => {
-      if (reader === undefined) throw noPixels(dataSet);
-      return reader.read(index);
-    },
+    frame: async (index) => readFrame(index),
+    borrowFrame: async (index, memory) => readFrame(index, memory),
   };
+
+  function readFrame(index: number, memory?: FrameMemory): Promise<DicomFrame> {
+    if (reader === undefined) throw noPixels(dataSet);
+    return reader.read(index, memory);
+  }
 }
 
 /** `FORMAT_UNSUPPORTED`: a plan, structure set or report. */

@@ -2,13 +2,11 @@ import { type BinaryMask, isMedicoSamError } from '@medicosam/core';
 import { describe, expect, test } from 'vitest';
 import { readCoco, writeCoco } from '../../src/coco.js';
 import { readGeoJson, writeGeoJson } from '../../src/geojson.js';
+import { CONSTANT_BYTES, CostMeter, SLOWEST_SECONDS } from '../cost-meter.js';
 import { createRandom, mutate } from '../mutate.js';
 import { HARD_MASKS } from './masks.js';
 
 type Random = (limit: number) => number;
-
-/** Of the processor's time, so that a busy machine does not count. */
-const SLOWEST_SECONDS = 2;
 
 const masks = Object.values(HARD_MASKS);
 const images = masks.map(({ width, height }, index) => ({ fileName: `${index}.png`, width, height }));
@@ -56,45 +54,46 @@ function misplace(value: unknown, random: Random): unknown {
 }
 
 /** Reads damaged files, half of them damaged in their bytes, half in their values. */
-function fuzz(
+async function fuzz(
   originals: readonly unknown[],
   read: (bytes: Uint8Array) => readonly BinaryMask[],
   count: number,
   random: Random,
 ) {
-  let [refused, slowest] = [0, 0];
+  const meter = new CostMeter();
+  let refused = 0;
   for (let i = 0; i < count; i++) {
     const original = originals[i % originals.length];
     const text = JSON.stringify(random(2) ? misplace(original, random) : original);
     const bytes = new TextEncoder().encode(text);
     const damaged = text === JSON.stringify(original) ? mutate(bytes, random) : bytes;
-    const start = process.cpuUsage();
     try {
-      for (const { bits, width, height } of read(damaged)) expect(bits.length).toBe(width * height);
+      const found = await meter.measure(`${i}`, damaged.byteLength, () => read(damaged));
+      for (const { bits, width, height } of found) expect(bits.length).toBe(width * height);
     } catch (error) {
       const isTyped = isMedicoSamError(error, 'FORMAT_INVALID', 'FORMAT_UNSUPPORTED');
       expect(isTyped, `${i}: ${error}`).toBe(true);
       refused++;
     }
-    const { user, system } = process.cpuUsage(start);
-    slowest = Math.max(slowest, (user + system) / 1e6);
   }
-  return { refused, slowest };
+  return { refused, meter };
 }
 
 describe.each(formats)('damaged %s files', (_, originals, read) => {
-  test('500 give masks or a typed error', { timeout: 60_000 }, () => {
-    const { refused } = fuzz(originals, read, 500, createRandom(20_265));
+  test('500 give masks or a typed error', { timeout: 60_000 }, async () => {
+    const { refused, meter } = await fuzz(originals, read, 500, createRandom(20_265));
+    expect(meter.largest.cost, meter.largest.of).toBeLessThan(CONSTANT_BYTES);
     expect(refused).toBeGreaterThan(100);
   });
 
   test.runIf(process.env['MEDICOSAM_PROVE'])(
     '20,000 do, each within two seconds',
     { timeout: 1_800_000 },
-    () => {
-      const { refused, slowest } = fuzz(originals, read, 20_000, createRandom(20_266));
+    async () => {
+      const { refused, meter } = await fuzz(originals, read, 20_000, createRandom(20_266));
       expect(refused).toBeGreaterThan(4000);
-      expect(slowest).toBeLessThan(SLOWEST_SECONDS);
+      expect(meter.slowest.cost, meter.slowest.of).toBeLessThan(SLOWEST_SECONDS);
+      expect(meter.largest.cost, meter.largest.of).toBeLessThan(CONSTANT_BYTES);
     },
   );
 });

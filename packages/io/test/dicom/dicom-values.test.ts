@@ -1,5 +1,6 @@
 import { chooseNormalisation } from '@medicosam/core';
 import { describe, expect, it } from 'vitest';
+import { ownMemory } from '../../src/dicom/codecs/frame-memory.js';
 import { decodeHtj2k } from '../../src/dicom/codecs/jpeg-2000.js';
 import { openDataSet } from '../../src/dicom/open-dicom.js';
 import { applyVoiLut, openDicom, readDicom, readDicomSeries } from '../../src/dicom.js';
@@ -269,6 +270,7 @@ describe('HTJ2K', () => {
         tag: 'x7fe00010',
       },
       false,
+      ownMemory,
     );
     expect(new Uint16Array(decoded.bytes.buffer)).toEqual(samples);
   });

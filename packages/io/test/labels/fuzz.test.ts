@@ -1,12 +1,10 @@
 import { isMedicoSamError } from '@medicosam/core';
 import { expect, test } from 'vitest';
 import { labelFormats, readLabels, writeLabels } from '../../src/labels.js';
+import { CONSTANT_BYTES, CostMeter, SLOWEST_SECONDS } from '../cost-meter.js';
 import { createRandom, mutate } from '../mutate.js';
 import { maskOn } from './place.js';
 import { smallSeries } from './series.js';
-
-/** Of the processor's time, so that a busy machine does not count. */
-const SLOWEST_SECONDS = 2;
 
 /** Reads damaged files of each format; each gives masks of the size of their slices, or a typed error. */
 async function fuzz(count: number, seed: number) {
@@ -24,13 +22,15 @@ async function fuzz(count: number, seed: number) {
     ],
   }));
   const originals = await Promise.all(labelFormats.map(({ id }) => writeLabels(objects, source, id)));
-  let [read, refused, slowest] = [0, 0, 0];
+  const meter = new CostMeter();
+  let [read, refused] = [0, 0];
   for (let i = 0; i < count; i++) {
     const { bytes } = originals[i % originals.length] as (typeof originals)[number];
     const damaged = mutate(bytes, random);
-    const start = process.cpuUsage();
     try {
-      const labels = await readLabels(damaged, source, { slice: { index: 1 } });
+      const labels = await meter.measure(`${i}`, damaged.byteLength, () =>
+        readLabels(damaged, source, { slice: { index: 1 } }),
+      );
       for (const { axis = 'k', index, mask } of labels.objects.flatMap(({ masks }) => masks)) {
         const [width, height, depth] = axis === 'k' ? [64, 64, 4] : [64, 4, 64];
         expect([mask.width, mask.height, mask.bits.length]).toEqual([width, height, width * height]);
@@ -42,23 +42,23 @@ async function fuzz(count: number, seed: number) {
       expect(isMedicoSamError(error, 'INTERNAL')).toBe(false);
       refused++;
     }
-    const { user, system } = process.cpuUsage(start);
-    slowest = Math.max(slowest, (user + system) / 1e6);
   }
-  return { read, refused, slowest };
+  return { read, refused, meter };
 }
 
 test('270 damaged files of labels give masks or a typed error', async () => {
-  const { read, refused } = await fuzz(270, 20_271);
+  const { read, refused, meter } = await fuzz(270, 20_271);
+  expect(meter.largest.cost, meter.largest.of).toBeLessThan(CONSTANT_BYTES);
   expect(Math.min(read, refused)).toBeGreaterThan(25);
 });
 
 test.runIf(process.env['MEDICOSAM_PROVE'])(
   '20,000 damaged files of labels give masks or a typed error, none in more than 2 s',
   async () => {
-    const { read, refused, slowest } = await fuzz(20_000, 20_272);
+    const { read, refused, meter } = await fuzz(20_000, 20_272);
     expect(read + refused).toBe(20_000);
-    expect(slowest).toBeLessThan(SLOWEST_SECONDS);
+    expect(meter.slowest.cost, meter.slowest.of).toBeLessThan(SLOWEST_SECONDS);
+    expect(meter.largest.cost, meter.largest.of).toBeLessThan(CONSTANT_BYTES);
   },
   1_800_000,
 );

@@ -1,6 +1,7 @@
 import { MedicoSamError } from '@medicosam/core';
 import { inflateSync } from 'fflate';
 import { frameInvalid } from './frame-codec.js';
+import type { FrameMemory } from './frame-memory.js';
 
 interface Instance {
   readonly exports: unknown;
@@ -102,11 +103,15 @@ function unfold({ bytes, deflated }: EmbeddedWasm): Uint8Array {
 export function decodeNatively<D extends NativeDecoder, R>(
   decoder: D,
   codestream: Uint8Array,
+  memory: FrameMemory,
   finish: (decoder: D, bytes: Uint8Array<ArrayBuffer>) => R,
 ): R {
   decoder.getEncodedBuffer(codestream.byteLength).set(codestream);
   decoder.decode();
-  const result = finish(decoder, Uint8Array.from(decoder.getDecodedBuffer()));
+  const heap = decoder.getDecodedBuffer();
+  const bytes = memory(heap.byteLength);
+  bytes.set(heap);
+  const result = finish(decoder, bytes);
   decoder.delete();
   return result;
 }

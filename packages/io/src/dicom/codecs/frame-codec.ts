@@ -1,11 +1,12 @@
 import { formatInvalid } from '../../format-errors.js';
 import { type CodestreamHeader, readCodestreamHeader } from '../pixels/codestream-header.js';
 import type { ImagePixel } from '../pixels/image-pixel.js';
+import type { FrameMemory } from './frame-memory.js';
 
 /** A frame as its codec left it. */
 export interface DecodedFrame {
-  /** Samples, little endian, in memory of their own. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Samples, little endian: in the codec's memory, or in the file's own bytes, which are left as they are. */
+  readonly bytes: Uint8Array;
   readonly bytesPerSample: 1 | 2 | 4 | 8;
   /** Plane after plane instead of pixel by pixel. */
   readonly planar: boolean;
@@ -26,6 +27,7 @@ export type FrameCodec = (
   codestream: Uint8Array,
   pixel: ImagePixel,
   asCoded: boolean,
+  memory: FrameMemory,
 ) => DecodedFrame | Promise<DecodedFrame>;
 
 /** A frame whose codestream is damaged. */

@@ -28,12 +28,12 @@ const openJph = new NativeCodec<OpenJph>(async () => {
 
 const decode =
   (run: <R>(work: (decoder: NativeDecoder) => R) => Promise<R>): FrameCodec =>
-  async (codestream, pixel) => {
+  async (codestream, pixel, _, memory) => {
     const { precision, signed } = checkCodestream(codestream, pixel);
     // Writers of JP2 files write boxes around the codestream, which decoders of codestreams alone do not know.
     const bare = untilEnd(codestream).subarray(findJpeg2000(codestream));
     return run((decoder) =>
-      decodeNatively(decoder, bare, (_, bytes) => ({
+      decodeNatively(decoder, bare, memory, (_, bytes) => ({
         bytes,
         bytesPerSample: precision > 16 ? 4 : precision > 8 ? 2 : 1,
         planar: false,

@@ -19,12 +19,12 @@ const codec = new NativeCodec<CharLs>(async () => {
  * JPEG-LS, lossless and near-lossless, by CharLS; which reads on for some four thousand million bits before it gives up
  * where the end mark is missing.
  */
-export const decodeJpegLs: FrameCodec = async (codestream, pixel) => {
+export const decodeJpegLs: FrameCodec = async (codestream, pixel, _, memory) => {
   const { precision, process } = checkCodestream(codestream, pixel);
   if (process !== 55) throw frameInvalid('is not JPEG-LS');
   const whole = untilEnd(codestream);
   return codec.run(({ JpegLSDecoder }) =>
-    decodeNatively(new JpegLSDecoder(), whole, (decoder, bytes) => {
+    decodeNatively(new JpegLSDecoder(), whole, memory, (decoder, bytes) => {
       const mode = decoder.getInterleaveMode();
       return {
         bytes,

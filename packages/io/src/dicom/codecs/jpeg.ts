@@ -17,18 +17,18 @@ const codec = new NativeCodec<LibjpegTurbo>(async () => {
 });
 
 /** JPEG baseline, extended and progressive: 8 bits by libjpeg-turbo, 12 bits by our own decoder. */
-export const decodeJpeg: FrameCodec = async (frame, pixel, asCoded) => {
+export const decodeJpeg: FrameCodec = async (frame, pixel, asCoded, memory) => {
   const codestream = untilEnd(frame);
   const { precision, process = 0 } = checkCodestream(codestream, pixel);
   // Some writers name lossless streams so.
-  if (process === 3) return decodeJpegLossless(codestream, pixel, asCoded);
+  if (process === 3) return decodeJpegLossless(codestream, pixel, asCoded, memory);
   if (precision !== 8) return decodeJpeg12(codestream);
   if (process > 2) throw frameInvalid(`uses JPEG's process SOF${process}`);
   const isColour = pixel.samples === 3;
   const isYbr = !asCoded && pixel.photometric !== 'RGB';
   const stream = isColour ? withColourTransform(codestream, isYbr, asCoded) : codestream;
   const decoded = await codec.run(({ JPEGDecoder }) =>
-    decodeNatively(new JPEGDecoder(), stream, (_, bytes) => bytes),
+    decodeNatively(new JPEGDecoder(), stream, memory, (_, bytes) => bytes),
   );
   if (decoded.byteLength !== pixel.width * pixel.height * pixel.samples) {
     throw frameInvalid('ends before its last pixel');

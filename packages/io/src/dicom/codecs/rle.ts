@@ -7,6 +7,8 @@ import { type DecodedFrame, type FrameCodec, frameInvalid } from './frame-codec.
 export const decodeRle: FrameCodec = (
   codestream,
   { width, height, samples, bitsAllocated },
+  _,
+  memory,
 ): DecodedFrame => {
   const bytesPerSample = bitsAllocated === 1 ? 1 : ((bitsAllocated / 8) as 1 | 2 | 4);
   const length = bitsAllocated === 1 ? Math.ceil((width * height) / 8) : width * height;
@@ -18,7 +20,7 @@ export const decodeRle: FrameCodec = (
   }
   // Two bytes unfold to 128 at most.
   if (length * count > 64 * codestream.byteLength) throw frameInvalid('is too short for its size');
-  const bytes = new Uint8Array(length * count);
+  const bytes = memory(length * count);
   for (let segment = 0; segment < count; segment++) {
     const start = header.getUint32(4 + 4 * segment, true);
     const end = segment + 1 < count ? header.getUint32(8 + 4 * segment, true) : codestream.byteLength;
@@ -32,18 +34,20 @@ export const decodeRle: FrameCodec = (
 };
 
 function unpackBits(packed: Uint8Array, out: Uint8Array, start: number, step: number): void {
+  // Lengths of their own: asked for at each byte they take most of the time.
+  const [size, length] = [packed.length, out.length];
   let to = start;
-  for (let from = 0; from < packed.byteLength && to < out.byteLength; ) {
+  for (let from = 0; from < size && to < length; ) {
     const control = packed[from++] as number;
-    if (control === 128) continue;
     if (control < 128) {
-      const end = Math.min(from + control + 1, packed.byteLength);
-      for (; from < end && to < out.byteLength; to += step) out[to] = packed[from++] as number;
-    } else {
-      const value = packed[from++];
-      if (value === undefined) break;
-      for (let left = 257 - control; left > 0 && to < out.byteLength; left--, to += step) out[to] = value;
+      const end = Math.min(from + control + 1, size);
+      for (; from < end && to < length; to += step) out[to] = packed[from++] as number;
+    } else if (control > 128) {
+      if (from === size) break;
+      const value = packed[from++] as number;
+      const end = Math.min(to + (257 - control) * step, length);
+      for (; to < end; to += step) out[to] = value;
     }
   }
-  if (to < out.byteLength) throw frameInvalid('ends before its last pixel');
+  if (to < length) throw frameInvalid('ends before its last pixel');
 }

@@ -1,8 +1,10 @@
 import { Inflate } from 'fflate';
 import { formatInvalid, formatUnsupported } from '../../format-errors.js';
 
-/** Deflate unfolds to at most 1032 times its size, so that a slice stays below 5 MB. */
-const SLICE_BYTES = 1 << 12;
+/** Deflate unfolds to at most 1032 times its size, so that a slice stays below 34 MB. */
+const SLICE_BYTES = 1 << 15;
+/** What pixels usually unfold to; more is made room for when it comes. */
+const USUAL_RATIO = 3;
 
 /**
  * Unfolds raw deflate data, of which no more than `maxBytes` may come.
@@ -10,11 +12,17 @@ const SLICE_BYTES = 1 << 12;
  * @throws MedicoSamError `FORMAT_INVALID`; `FORMAT_UNSUPPORTED` beyond `maxBytes`.
  */
 export function inflateBounded(bytes: Uint8Array, maxBytes: number): Uint8Array<ArrayBuffer> {
-  const chunks: Uint8Array[] = [];
+  let out = new Uint8Array(Math.min(USUAL_RATIO * bytes.byteLength, maxBytes));
   let size = 0;
   const inflator = new Inflate((chunk) => {
-    size += chunk.byteLength;
-    chunks.push(chunk);
+    const end = size + chunk.byteLength;
+    if (end > out.byteLength && end <= maxBytes) {
+      const larger = new Uint8Array(Math.min(2 * end, maxBytes));
+      larger.set(out);
+      out = larger;
+    }
+    if (end <= maxBytes) out.set(chunk, size);
+    size = end;
   });
   try {
     for (let offset = 0; offset < bytes.byteLength && size <= maxBytes; offset += SLICE_BYTES) {
@@ -30,11 +38,5 @@ export function inflateBounded(bytes: Uint8Array, maxBytes: number): Uint8Array<
       'Raise maxMemoryBytes if you trust the file.',
     );
   }
-  const out = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return out;
+  return out.subarray(0, size);
 }

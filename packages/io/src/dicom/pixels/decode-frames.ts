@@ -2,6 +2,7 @@ import type { PixelData } from '@medicosam/core';
 import { formatInvalid } from '../../format-errors.js';
 import { codecOf } from '../codecs/codec-of.js';
 import { type DecodedFrame, frameInvalid } from '../codecs/frame-codec.js';
+import { type FrameMemory, ownMemory } from '../codecs/frame-memory.js';
 import type { PixelFragment } from '../data-set/elements.js';
 import type { DataSet } from '../data-set/parse-data-set.js';
 import type { Warnings } from '../warnings.js';
@@ -28,15 +29,18 @@ export class FrameDecoder {
     private readonly asCoded: boolean,
   ) {}
 
-  /** @throws MedicoSamError `FORMAT_INVALID`, `FORMAT_UNSUPPORTED`. */
-  async decode(frame: number): Promise<StoredFrame> {
-    const decoded = await this.#decode(frame);
+  /**
+   * @param memory - where samples are put, where they fit; grey ones may then lie in the file's own bytes instead.
+   * @throws MedicoSamError `FORMAT_INVALID`, `FORMAT_UNSUPPORTED`.
+   */
+  async decode(frame: number, memory?: FrameMemory): Promise<StoredFrame> {
+    const decoded = await this.#decode(frame, memory ?? ownMemory);
     const { pixel, warnings } = this;
     const unpacked =
       pixel.bitsAllocated === 1 && decoded.bytes.length < pixel.width * pixel.height
         ? { ...decoded, bytes: unpackBits(decoded.bytes, 0, pixel.width * pixel.height) }
         : decoded;
-    const samples = fit(unpacked, pixel, warnings);
+    const samples = fit(unpacked, pixel, warnings, memory !== undefined && pixel.samples === 1);
     if (samples.length !== pixel.width * pixel.height * pixel.samples) {
       throw frameInvalid(`has ${samples.length} samples of ${pixel.width * pixel.height * pixel.samples}`);
     }
@@ -46,17 +50,17 @@ export class FrameDecoder {
     };
   }
 
-  async #decode(frame: number): Promise<DecodedFrame> {
+  async #decode(frame: number, memory: FrameMemory): Promise<DecodedFrame> {
     const { dataSet, pixel } = this;
     const { values, syntax } = dataSet;
     const isEncapsulated = values.elements[pixel.tag]?.fragments !== undefined;
     if (syntax.coding === 'native') {
-      if (!isEncapsulated) return readNativeFrame(dataSet, pixel, frame);
+      if (!isEncapsulated) return readNativeFrame(dataSet, pixel, frame, memory);
       return readEncapsulatedNative(this.#codestream(frame), pixel);
     }
     if (!isEncapsulated) throw formatInvalid('DICOM', `has pixels that are not those of ${syntax.name}`);
     const codec = await codecOf(syntax.coding);
-    return codec(this.#codestream(frame), pixel, this.asCoded);
+    return codec(this.#codestream(frame), pixel, this.asCoded, memory);
   }
 
   #codestream(frame: number): Uint8Array {
@@ -74,33 +78,37 @@ function readEncapsulatedNative(bytes: Uint8Array, pixel: ImagePixel): DecodedFr
   const length = Math.ceil((width * height * samples * bitsAllocated) / 8);
   if (bytes.byteLength < length) throw frameInvalid('ends before its last pixel');
   const bytesPerSample = (bitsAllocated === 1 ? 1 : bitsAllocated / 8) as DecodedFrame['bytesPerSample'];
-  return { bytes: bytes.slice(0, length), bytesPerSample, planar, isRgb: false };
+  return { bytes: bytes.subarray(0, length), bytesPerSample, planar, isRgb: false };
 }
 
 /** Samples in the type that the data set states, whatever the codestream had. */
-function fit(decoded: DecodedFrame, pixel: ImagePixel, warnings: Warnings): PixelData {
+function fit(decoded: DecodedFrame, pixel: ImagePixel, warnings: Warnings, mayShare: boolean): PixelData {
   const { bytes, bytesPerSample, precision, signed } = decoded;
   if (bytes.byteLength % bytesPerSample > 0) throw frameInvalid('ends inside a sample');
   const allocated = pixel.bitsAllocated === 1 ? 1 : pixel.bitsAllocated / 8;
   const isOneType = allocated === bytesPerSample;
-  if (precision === undefined) return keepStoredBits(toSamples(bytes, pixel), pixel, warnings);
+  if (precision === undefined) return keepStoredBits(toSamples(bytes, pixel, mayShare), pixel, warnings);
   if (signed !== undefined && signed !== pixel.signed) {
     warnings.add(
       'SIGN_MISMATCH',
       `The codestream holds ${signed ? 'signed' : 'unsigned'} values and the data set says otherwise; they were taken as ${pixel.signed ? 'signed' : 'unsigned'}.`,
     );
   }
+  const bits = Math.min(precision, bytesPerSample * 8);
+  // Two's complement of the codestream's own width is what a writer put into it.
+  const width = pixel.signed && signed !== true ? Math.max(bits, pixel.bitsStored) : bits;
+  const isSame = isOneType && (width === 8 * allocated || (signed !== true && !pixel.signed));
+  if (isSame) {
+    const samples = toSamples(bytes, pixel, mayShare);
+    return pixel.signed ? samples : clampToStored(samples, pixel);
+  }
   const source = toSamples(bytes, {
     ...pixel,
     bitsAllocated: (bytesPerSample * 8) as ImagePixel['bitsAllocated'],
     signed: signed ?? false,
   });
-  const bits = Math.min(precision, bytesPerSample * 8);
-  const isSame = isOneType && (signed ?? false) === pixel.signed && !pixel.signed;
-  if (isSame) return clampToStored(source, pixel);
   const out = toSamples(new Uint8Array(source.length * allocated), pixel);
-  // Two's complement of the codestream's own width is what a writer put into it.
-  const up = 32 - (pixel.signed && signed !== true ? Math.max(bits, pixel.bitsStored) : bits);
+  const up = 32 - width;
   for (let i = 0; i < out.length; i++) {
     const value = source[i] as number;
     out[i] = pixel.signed ? (value << up) >> up : (value << up) >>> up;

@@ -1,4 +1,5 @@
 import { type DecodedFrame, frameInvalid } from '../codecs/frame-codec.js';
+import type { FrameMemory } from '../codecs/frame-memory.js';
 import type { DataSet } from '../data-set/parse-data-set.js';
 import type { ImagePixel } from './image-pixel.js';
 import { swapBytes, unpackBits } from './samples.js';
@@ -12,11 +13,16 @@ function isSubsampled({ values }: DataSet, pixel: ImagePixel): boolean {
 }
 
 /**
- * One frame of native pixels.
+ * One frame of native pixels: a view of the file's bytes where they can be taken as they are.
  *
  * @throws MedicoSamError `FORMAT_INVALID` where the file ends before it.
  */
-export function readNativeFrame(dataSet: DataSet, pixel: ImagePixel, frame: number): DecodedFrame {
+export function readNativeFrame(
+  dataSet: DataSet,
+  pixel: ImagePixel,
+  frame: number,
+  memory: FrameMemory,
+): DecodedFrame {
   const { values, syntax } = dataSet;
   const { width, height, samples, bitsAllocated, planar, tag } = pixel;
   const subsampled = isSubsampled(dataSet, pixel);
@@ -32,19 +38,22 @@ export function readNativeFrame(dataSet: DataSet, pixel: ImagePixel, frame: numb
   if (syntax.bigEndian && wordBytes > 1 && bitsAllocated <= 8) {
     // Words of two samples, or of 16 bits: as many as the frame touches.
     const from = start - (start % 2);
-    const words = swapBytes(all.subarray(from, Math.min(end + (end % 2), all.byteLength)), 2);
+    const words = swapBytes(all.subarray(from, Math.min(end + (end % 2), all.byteLength)), 2, memory);
     return finish(words, frame * bits - from * 8);
   }
-  const bytes = all.slice(start, end);
-  return finish(syntax.bigEndian && wordBytes > 1 ? swapBytes(bytes, wordBytes) : bytes, (frame * bits) % 8);
+  const bytes = all.subarray(start, end);
+  return finish(
+    syntax.bigEndian && wordBytes > 1 ? swapBytes(bytes, wordBytes, memory) : bytes,
+    (frame * bits) % 8,
+  );
 
-  function finish(content: Uint8Array<ArrayBuffer>, firstBit: number): DecodedFrame {
+  function finish(content: Uint8Array, firstBit: number): DecodedFrame {
     const bytesPerSample = (bitsAllocated === 1 ? 1 : bitsAllocated / 8) as DecodedFrame['bytesPerSample'];
     if (bitsAllocated === 1) {
       return { bytes: unpackBits(content, firstBit, count), bytesPerSample, planar: false, isRgb: false };
     }
     const isWhole = firstBit === 0 && content.byteLength === bits / 8;
-    const own = isWhole ? content : content.slice(firstBit / 8, firstBit / 8 + bits / 8);
+    const own = isWhole ? content : content.subarray(firstBit / 8, firstBit / 8 + bits / 8);
     if (subsampled)
       return { bytes: unfold422(own, width * height), bytesPerSample, planar: false, isRgb: false };
     return { bytes: own, bytesPerSample, planar, isRgb: false };

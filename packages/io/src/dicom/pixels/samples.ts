@@ -1,15 +1,32 @@
 import type { PixelData } from '@medicosam/core';
+import type { FrameMemory } from '../codecs/frame-memory.js';
 import type { Warnings } from '../warnings.js';
 import type { ImagePixel } from './image-pixel.js';
 
 /** Reverses the bytes of each word. */
-export function swapBytes(bytes: Uint8Array, wordBytes: number): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(bytes.byteLength);
+export function swapBytes(
+  bytes: Uint8Array,
+  wordBytes: number,
+  memory: FrameMemory,
+): Uint8Array<ArrayBuffer> {
+  const out = memory(bytes.byteLength);
+  out.set(bytes);
+  if (wordBytes === 2 && (out.byteOffset | out.byteLength) % 4 === 0) return swapPairs(out);
   const whole = bytes.byteLength - (bytes.byteLength % wordBytes);
   for (let i = 0; i < whole; i += wordBytes) {
     for (let k = 0; k < wordBytes; k++) out[i + k] = bytes[i + wordBytes - 1 - k] as number;
   }
   return out;
+}
+
+/** Words of two bytes, two at a time, in place: what scanners write, in a third of the time. */
+function swapPairs(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as number;
+    words[i] = ((word & 0xff00ff) << 8) | ((word >>> 8) & 0xff00ff);
+  }
+  return bytes;
 }
 
 /** Bits, the first in the lowest of each byte, as bytes of 0 and 1. */
@@ -21,37 +38,65 @@ export function unpackBits(bytes: Uint8Array, firstBit: number, count: number): 
   return out;
 }
 
-/** Little-endian bytes, in memory of their own, as samples of the type that is allocated for them. */
-export function toSamples(bytes: Uint8Array<ArrayBuffer>, pixel: ImagePixel): PixelData {
-  const { buffer } =
-    bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
-  if (pixel.kind === 'float32') return new Float32Array(buffer);
-  if (pixel.kind === 'float64') return new Float64Array(buffer);
-  switch (pixel.bitsAllocated) {
+type SamplesOf = (new (
+  buffer: ArrayBufferLike,
+  byteOffset: number,
+  length: number,
+) => PixelData) & {
+  readonly BYTES_PER_ELEMENT: number;
+};
+
+function typeOf({ kind, bitsAllocated, signed }: ImagePixel): SamplesOf {
+  if (kind === 'float32') return Float32Array;
+  if (kind === 'float64') return Float64Array;
+  switch (bitsAllocated) {
     case 16:
-      return pixel.signed ? new Int16Array(buffer) : new Uint16Array(buffer);
+      return signed ? Int16Array : Uint16Array;
     case 32:
-      return pixel.signed ? new Int32Array(buffer) : new Uint32Array(buffer);
+      return signed ? Int32Array : Uint32Array;
     default:
-      return pixel.signed ? new Int8Array(buffer) : new Uint8Array(buffer);
+      return signed ? Int8Array : Uint8Array;
   }
 }
 
 /**
- * Brings the stored bits to the lower end of each sample and extends their sign, in place. Bits beside them are not
- * the sample's: overlays were once kept there.
+ * Little-endian bytes as samples of the type that is allocated for them.
+ *
+ * @param mayShare - bytes that are part of a larger buffer are not copied, where their place allows it.
+ */
+export function toSamples(bytes: Uint8Array, pixel: ImagePixel, mayShare = false): PixelData {
+  const Samples = typeOf(pixel);
+  const size = Samples.BYTES_PER_ELEMENT;
+  const isOwn = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
+  const isUsable = isOwn || (mayShare && bytes.byteOffset % size === 0);
+  const { buffer, byteOffset, byteLength } = isUsable ? bytes : bytes.slice();
+  return new Samples(buffer, byteOffset, byteLength / size);
+}
+
+/**
+ * Brings the stored bits to the lower end of each sample and extends their sign. Bits beside them are not the
+ * sample's: overlays were once kept there.
  */
 export function keepStoredBits(data: PixelData, pixel: ImagePixel, warnings: Warnings): PixelData {
   const { kind, bitsAllocated, bitsStored, highBit, signed } = pixel;
   if (kind !== 'integer' || bitsStored === bitsAllocated) return data;
   const shift = highBit + 1 - bitsStored;
   const up = 32 - bitsStored;
-  const isSame = (value: number) => (signed ? (value << up) >> up : (value << up) >>> up) === value;
-  if (shift === 0 && data.every(isSame)) return data;
+  if (shift === 0 && areWithin(data, signed ? -(2 ** (bitsStored - 1)) : 0, 2 ** bitsStored)) return data;
   if (shift === 0) warnings.add('BITS_UNUSED', 'Bits beside those stored are set; they were taken away.');
-  for (let i = 0; i < data.length; i++) {
-    const value = (data[i] as number) >> shift;
-    data[i] = signed ? (value << up) >> up : (value << up) >>> up;
+  const kept = data.slice();
+  for (let i = 0; i < kept.length; i++) {
+    const value = (kept[i] as number) >> shift;
+    kept[i] = signed ? (value << up) >> up : (value << up) >>> up;
   }
-  return data;
+  return kept;
+}
+
+/** Whether all values are among the `count` from `low` on. */
+function areWithin(data: PixelData, low: number, count: number): boolean {
+  for (let i = 0; i < data.length; i++) {
+    const above = (data[i] as number) - low;
+    if (above < 0 || above >= count) return false;
+  }
+  return true;
 }

@@ -1,9 +1,10 @@
 import { isMedicoSamError, type LoadOptions, MedicoSamError } from '@medicosam/core';
-import { bytesOf, type DicomInput } from '../dicom-input.js';
+import type { DicomInput } from '../dicom-input.js';
 import type { DicomOptions } from '../image-reader.js';
 import type { DicomFacts } from '../meaning/facts.js';
 import { noPixels, openDataSet } from '../open-dicom.js';
 import { type DicomWarning, Warnings } from '../warnings.js';
+import { readAhead } from './read-ahead.js';
 import { type DicomStack, type DicomVolume, stackOf } from './read-stack.js';
 import { groupSlices, type Slice, sliceOf } from './slice.js';
 import { splitRepeated } from './split-repeated.js';
@@ -58,10 +59,11 @@ export async function openDicomSeries(
   const unplaced: UnplacedImage[] = [];
   const refused: RefusedFile[] = [];
   let file = 0;
-  for await (const input of files) {
+  for await (const read of readAhead(files, options.signal)) {
     if (options.signal?.aborted) throw options.signal.reason;
     try {
-      const image = openDataSet(await bytesOf(input), options);
+      if ('error' in read) throw read.error;
+      const image = openDataSet(read.bytes, options);
       if (options.series === undefined || image.facts.seriesInstanceUid === options.series) {
         if (image.frameCount === 0) throw noPixels(image.dataSet);
         const isPlaced = placeFrames(image, file, slices);

@@ -1,5 +1,6 @@
 import type { Affine, Geometry, PixelData, PixelVolume, Rescale, Vector3 } from '@medicosam/core';
 import { checkSize, formatInvalid } from '../../format-errors.js';
+import { type FrameMemory, memoryAt, ownMemory } from '../codecs/frame-memory.js';
 import type { DicomFrame, DicomOptions } from '../image-reader.js';
 import type { DicomFacts } from '../meaning/facts.js';
 import { type DicomWarning, Warnings } from '../warnings.js';
@@ -80,7 +81,7 @@ async function readPixels(
   options: DicomOptions,
   warnings: Warnings,
 ): Promise<Pixels> {
-  const first = await readSlice(slices[0] as Slice, warnings);
+  const first = await readSlice(slices[0] as Slice, ownMemory, warnings);
   const { width, height, channels } = first;
   const length = first.data.length;
   const rescales = slices.map(({ image, frame }) => image.rescale(frame));
@@ -92,14 +93,20 @@ async function readPixels(
   });
   const Samples = (isMixed ? Float32Array : first.data.constructor) as new (length: number) => PixelData;
   const data = new Samples(length * slices.length);
+  const placeOf = (k: number): FrameMemory => {
+    if (isMixed) return ownMemory;
+    const bytes = length * data.BYTES_PER_ELEMENT;
+    return memoryAt(new Uint8Array(data.buffer as ArrayBuffer, k * bytes, bytes));
+  };
   let middle = first;
   for (const [k, slice] of slices.entries()) {
-    const frame = k === 0 ? first : await readSlice(slice, warnings);
+    const frame = k === 0 ? first : await readSlice(slice, placeOf(k), warnings);
     if (frame.data.constructor !== first.data.constructor || frame.data.length !== length) {
       throw formatInvalid('DICOM', 'series has slices of different kinds of pixels');
     }
     if (k === slices.length >> 1) middle = frame;
-    data.set(isMixed ? realValues(frame) : frame.data, k * length);
+    if (isMixed) data.set(realValues(frame), k * length);
+    else if (frame.data.buffer !== data.buffer) data.set(frame.data, k * length);
   }
   if (isMixed) {
     warnings.add('RESCALE_MIXED', 'The slices have different rescales: values are real ones, as float32.');
@@ -119,8 +126,12 @@ async function readPixels(
   };
 }
 
-async function readSlice({ image, frame }: Slice, warnings: Warnings): Promise<DicomFrame> {
-  const read = await image.frame(frame);
+async function readSlice(
+  { image, frame }: Slice,
+  memory: FrameMemory,
+  warnings: Warnings,
+): Promise<DicomFrame> {
+  const read = await image.borrowFrame(frame, memory);
   for (const { code, message } of image.warnings) warnings.add(code, message);
   return read;
 }

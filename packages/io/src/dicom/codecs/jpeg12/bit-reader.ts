@@ -1,7 +1,12 @@
 import { frameInvalid } from '../frame-codec.js';
 
-/** A Huffman table: for each length the first code, and where its values begin. */
+/** Codes of so many bits at most are looked up, longer ones, which are rare, searched. */
+const LOOKUP_BITS = 8;
+
+/** A Huffman table: short codes by lookup; for each length the first code, and where its values begin. */
 export interface HuffmanTable {
+  /** By the next bits: a code's length times 256, and its value; 0 where the code is longer. */
+  readonly lookup: Uint16Array;
   readonly values: Uint8Array;
   /** Of each length 1 to 16: codes below it belong to it, once those of shorter lengths are ruled out. */
   readonly end: Int32Array;
@@ -11,23 +16,30 @@ export interface HuffmanTable {
 
 /** Builds a table from the counts of codes of each length and their values (ITU-T T.81, annex C). */
 export function huffmanTable(counts: Uint8Array, values: Uint8Array): HuffmanTable {
+  const lookup = new Uint16Array(1 << LOOKUP_BITS);
   const end = new Int32Array(17);
   const shift = new Int32Array(17);
   let code = 0;
   let index = 0;
   for (let length = 1; length <= 16; length++) {
     const count = counts[length - 1] as number;
+    const free = LOOKUP_BITS - length;
+    for (let i = 0; i < count && free >= 0; i++) {
+      const entry = (length << 8) | (values[index + i] ?? 0);
+      lookup.fill(entry, (code + i) << free, (code + i + 1) << free);
+    }
     shift[length] = index - code;
     code += count;
     index += count;
     end[length] = count > 0 ? code : 0;
     code <<= 1;
   }
-  return { values, end, shift };
+  return { lookup, values, end, shift };
 }
 
 /** Bits of entropy-coded data, up to the next marker; behind it zeros, and no more than a few. */
 export class BitReader {
+  /** The last bytes taken, of which `#count` bits are left. */
   #bits = 0;
   #count = 0;
   #missing = 0;
@@ -37,24 +49,25 @@ export class BitReader {
     private at: number,
   ) {}
 
-  bit(): number {
-    if (this.#count === 0) this.#fill();
-    this.#count--;
-    return (this.#bits >> this.#count) & 1;
-  }
-
-  /** A number of `length` bits, extended as T.81's EXTEND does. */
+  /** A number of `length` bits, 16 at most, extended as T.81's EXTEND does. */
   signed(length: number): number {
-    let value = 0;
-    for (let i = 0; i < length; i++) value = (value << 1) | this.bit();
-    return length > 0 && value < 1 << (length - 1) ? value - (1 << length) + 1 : value;
+    if (length === 0) return 0;
+    const value = this.#peek(length);
+    this.#count -= length;
+    return value < 1 << (length - 1) ? value - (1 << length) + 1 : value;
   }
 
-  symbol({ values, end, shift }: HuffmanTable): number {
-    let code = 0;
-    for (let length = 1; length <= 16; length++) {
-      code = (code << 1) | this.bit();
-      if (code < (end[length] as number)) return values[code + (shift[length] as number)] as number;
+  symbol({ lookup, values, end, shift }: HuffmanTable): number {
+    const entry = lookup[this.#peek(LOOKUP_BITS)] as number;
+    if (entry > 0) {
+      this.#count -= entry >> 8;
+      return entry & 255;
+    }
+    for (let length = LOOKUP_BITS + 1; length <= 16; length++) {
+      const code = this.#peek(length);
+      if (code >= (end[length] as number)) continue;
+      this.#count -= length;
+      return values[code + (shift[length] as number)] as number;
     }
     throw frameInvalid('has a Huffman code that is not defined');
   }
@@ -62,6 +75,7 @@ export class BitReader {
   /** Goes on behind the next restart marker. */
   restart(): void {
     this.#count = 0;
+    this.#missing = 0;
     while (this.at + 1 < this.bytes.byteLength) {
       const next = this.bytes[this.at + 1] as number;
       if (this.bytes[this.at] === 0xff && next >= 0xd0 && next <= 0xd7) {
@@ -73,16 +87,23 @@ export class BitReader {
     throw frameInvalid('ends before its last pixel');
   }
 
-  #fill(): void {
+  /** The next bits, which are not taken yet. */
+  #peek(length: number): number {
+    while (this.#count < length) {
+      this.#bits = (this.#bits << 8) | this.#nextByte();
+      this.#count += 8;
+    }
+    return (this.#bits >>> (this.#count - length)) & ((1 << length) - 1);
+  }
+
+  #nextByte(): number {
     const byte = this.bytes[this.at];
     const isStuffed = byte === 0xff && this.bytes[this.at + 1] === 0;
     if (byte === undefined || (byte === 0xff && !isStuffed)) {
       if (++this.#missing > 8) throw frameInvalid('ends before its last pixel');
-      this.#bits = 0;
-    } else {
-      this.#bits = byte;
-      this.at += isStuffed ? 2 : 1;
+      return 0;
     }
-    this.#count = 8;
+    this.at += isStuffed ? 2 : 1;
+    return byte;
   }
 }
