@@ -3,11 +3,11 @@ import { onFiles } from './page/drop-files.js';
 import { byId, radios } from './page/elements.js';
 import { onKeys } from './page/keyboard.js';
 import './inspect.js';
-import { actions, openFiles } from './viewer.js';
+import { actions } from './viewer.js';
 
 const tools = radios('tool', (tool) => actions.chooseLeft(tool as LeftTool));
 radios('label', (label) => actions.setLabel(label === '0' ? 0 : 1));
-onFiles((files) => void openFiles(files));
+onFiles(actions.openFiles);
 onKeys({
   ...actions,
   open: () => byId<HTMLInputElement>('files').click(),
@@ -23,6 +23,7 @@ for (const [id, action] of [
   ['reject', actions.reject],
   ['reset-views', actions.reset],
   ['add-segment', actions.addSegment],
+  ['export', actions.export],
 ] as const) {
   byId(id).addEventListener('click', action);
 }

@@ -1,5 +1,6 @@
 import { type PointPrompt, sliceVolume } from '@medicosam/core';
 import { hasChromium } from '@medicosam/in-chromium';
+import { openImages } from '@medicosam/io/open';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { differing, expectedMask } from './support/expected-mask.js';
 import { openViewer, type Viewer } from './support/open-viewer.js';
@@ -13,6 +14,8 @@ import {
   seriesFiles,
   ULTRASOUND,
 } from './support/real-series.js';
+import { sharedPath } from './support/shared-path.js';
+import { filesOf } from './support/shown-values.js';
 
 const TIMEOUT_MS = 590_000;
 if (!hasSeries)
@@ -149,6 +152,29 @@ describe.runIf(hasChromium && hasSeries)('a real series in the viewer', () => {
       const expected = await expectedMask(readColour(ULTRASOUND), points);
       expect(differing(expected, new Set(voxels.map(([at]) => at)))).toEqual([]);
       expect(voxels.length).toBeGreaterThan(50);
+      expect([viewer.said, viewer.elsewhere]).toEqual([[], []]);
+    },
+    TIMEOUT_MS,
+  );
+
+  inProof(
+    'of NIfTI is segmented on its stack, which is shown mirrored, as onnx-node does',
+    async () => {
+      const path = sharedPath('volumes/abdomen_ct_image.nii.gz');
+      await viewer.drop([path]);
+      await viewer.page.locator('#chooser-options button', { hasText: /^Images/ }).click();
+      await viewer.page.locator('#series-name', { hasText: ' NIfTI-1 ' }).waitFor();
+      const points = await segment('stack', [0.4, 0.66], [0.6, 0.3]);
+      await viewer.page.keyboard.press('Enter');
+      await poll(async () => (await viewer.look('voxels')).length).toBeGreaterThan(0);
+      const voxels = await viewer.look('voxels');
+      const slice = (await viewer.look('slice')) ?? -1;
+      expect(new Set(voxels.map(([, image]) => image))).toEqual(new Set([slice]));
+      const source = await (await openImages(filesOf([path]))).items[0]?.read?.();
+      if (!source) throw new Error('no volume');
+      const expected = await expectedMask((await source.cut('k', slice)).image, points);
+      expect(differing(expected, new Set(voxels.map(([at]) => at)))).toEqual([]);
+      expect(voxels.length).toBeGreaterThan(20);
       expect([viewer.said, viewer.elsewhere]).toEqual([[], []]);
     },
     TIMEOUT_MS,

@@ -1,5 +1,4 @@
 import { init as initCore } from '@cornerstonejs/core';
-import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import {
   addTool,
   init as initTools,
@@ -9,6 +8,7 @@ import {
   ZoomTool,
 } from '@cornerstonejs/tools';
 import { MedicoSamTool } from '@medicosam/cornerstone';
+import { registerImages } from '../series/shown-series.js';
 
 let starting: Promise<void> | undefined;
 
@@ -21,6 +21,6 @@ export function startCornerstone(): Promise<void> {
 async function start(): Promise<void> {
   await initCore();
   await initTools();
-  initLoader({ maxWebWorkers: Math.max(1, Math.min(4, navigator.hardwareConcurrency - 1)) });
+  registerImages();
   for (const tool of [MedicoSamTool, PanTool, StackScrollTool, WindowLevelTool, ZoomTool]) addTool(tool);
 }

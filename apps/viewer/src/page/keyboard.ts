@@ -7,6 +7,7 @@ export interface KeyActions {
   reset(): void;
   addSegment(): void;
   open(): void;
+  export(): void;
   choose(tool: string): void;
   /** Whether the key is that of a window. */
   window(key: string): boolean;
@@ -19,6 +20,8 @@ const isTyping = ({ target }: KeyboardEvent) =>
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 const isButton = ({ target }: KeyboardEvent) =>
   target instanceof HTMLElement && /^(BUTTON|SUMMARY)$/.test(target.tagName);
+const isInDialog = ({ target }: KeyboardEvent) =>
+  target instanceof HTMLElement && target.closest('dialog') !== null;
 const isInViewport = ({ target }: KeyboardEvent) =>
   target instanceof HTMLElement && target.closest('.viewport') !== null;
 
@@ -30,6 +33,7 @@ export function onKeys(actions: KeyActions): void {
     if (tool) actions.choose(tool);
     else if (key === 'n') actions.addSegment();
     else if (key === 'o') actions.open();
+    else if (key === 'e') actions.export();
     else if (key === ' ' && !isButton(event)) actions.reset();
     else if (key === 'enter' && !isButton(event) && !isInViewport(event)) actions.accept();
     else if (key === 'escape' && !isInViewport(event)) actions.reject();
@@ -37,7 +41,7 @@ export function onKeys(actions: KeyActions): void {
     return true;
   };
   document.addEventListener('keydown', (event) => {
-    if (isTyping(event) || event.altKey) return;
+    if (isTyping(event) || event.altKey || isInDialog(event)) return;
     if (event.ctrlKey || event.metaKey) {
       const key = event.key.toLowerCase();
       if (key === 'z' && !event.shiftKey) actions.undo();

@@ -38,6 +38,15 @@ export function notify(text: string): void {
   byId('notice').hidden = false;
 }
 
-byId('notice-close').addEventListener('click', () => {
+/** What went wrong, and what to do about it where that is known. */
+export function notifyError(error: unknown): void {
+  const { message, hint } = error as { readonly message?: string; readonly hint?: string };
+  notify([message ?? String(error), ...(hint === undefined ? [] : [hint])].join(' '));
+}
+
+/** Takes the message away. */
+export function closeNotice(): void {
   byId('notice').hidden = true;
-});
+}
+
+byId('notice-close').addEventListener('click', closeNotice);

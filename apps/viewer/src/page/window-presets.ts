@@ -17,7 +17,7 @@ const CT: readonly WindowPreset[] = [
 ];
 
 /** Shows the presets of a modality, each on a number key. */
-export function showPresets(modality: string, choose: (preset: WindowPreset) => void) {
+export function showPresets(modality: string | undefined, choose: (preset: WindowPreset) => void) {
   const presets = modality === 'CT' ? CT : [];
   byId('windows').hidden = presets.length === 0;
   byId('presets').replaceChildren(

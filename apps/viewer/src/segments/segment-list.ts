@@ -10,7 +10,7 @@ function toggle(button: HTMLButtonElement, isOn: boolean, title: string): void {
   button.ariaLabel = title;
 }
 
-function rowOf(segmentation: Segmentation, segment: Segment, volume: number): DocumentFragment {
+function rowOf(segmentation: Segmentation, segment: Segment, size: string): DocumentFragment {
   const { index, name, color, isActive, isLocked, isVisible } = segment;
   const row = byId<HTMLTemplateElement>('segment-row').content.cloneNode(true) as DocumentFragment;
   const item = within<HTMLLIElement>(row, '.segment');
@@ -18,7 +18,7 @@ function rowOf(segmentation: Segmentation, segment: Segment, volume: number): Do
   item.classList.toggle('hidden', !isVisible);
   within(row, '.swatch').style.background = color;
   within(row, '.name').textContent = name;
-  within(row, '.volume').textContent = volume > 0 ? `${volume.toFixed(volume < 10 ? 2 : 1)} mL` : '';
+  within(row, '.volume').textContent = size;
   within<HTMLButtonElement>(row, '.choose').addEventListener('click', () => segmentation.choose(index));
   const lock = within<HTMLButtonElement>(row, '.lock');
   toggle(lock, isLocked, isLocked ? 'Locked: other segments cannot take its voxels' : 'Lock');
@@ -32,9 +32,9 @@ function rowOf(segmentation: Segmentation, segment: Segment, volume: number): Do
 /** The list of segments, and which of them masks are given to. */
 export function showSegments(segmentation: Segmentation): void {
   const { segments } = segmentation;
-  const volumes = segmentation.volumes();
+  const sizes = segmentation.sizes();
   byId('segments').replaceChildren(
-    ...segments.map((segment) => rowOf(segmentation, segment, volumes.get(segment.index) ?? 0)),
+    ...segments.map((segment) => rowOf(segmentation, segment, sizes.get(segment.index) ?? '')),
   );
   const active = segments.find(({ isActive }) => isActive);
   byId('current-swatch').style.background = active?.color ?? 'transparent';

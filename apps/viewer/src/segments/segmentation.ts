@@ -1,17 +1,11 @@
-import { cache, eventTarget, imageLoader, metaData, type Types } from '@cornerstonejs/core';
+import { cache, eventTarget, imageLoader } from '@cornerstonejs/core';
 import { Enums, segmentation } from '@cornerstonejs/tools';
+import type { NamedSegment } from '../files/labels/label-slices.js';
+import type { ShownSeries } from '../series/shown-series.js';
+import { labelmapVoxels } from './labelmap-voxels.js';
+import { colourOf, type SegmentFacts } from './segment-looks.js';
 
 const { Labelmap } = Enums.SegmentationRepresentations;
-
-/** Colours that stay apart on grey images, for as many segments as a list shows at once. */
-const COLOURS: readonly Types.Color[] = [
-  [255, 176, 59, 255],
-  [79, 195, 247, 255],
-  [129, 212, 120, 255],
-  [240, 98, 146, 255],
-  [186, 147, 248, 255],
-  [255, 241, 118, 255],
-];
 
 /** A segment as the list shows it. */
 export interface Segment {
@@ -23,23 +17,9 @@ export interface Segment {
   readonly isVisible: boolean;
 }
 
-const colorOf = (index: number): Types.Color => COLOURS[(index - 1) % COLOURS.length] ?? [255, 176, 59, 255];
-
-/** The volume of a voxel, mm³. */
-function voxelVolume(imageIds: readonly string[]): number {
-  const plane = (imageId = ''): Types.ImagePlaneModule | undefined =>
-    metaData.get('imagePlaneModule', imageId);
-  const [first, last] = [plane(imageIds[0]), plane(imageIds.at(-1))];
-  const [a, b] = [first?.imagePositionPatient, last?.imagePositionPatient];
-  const between =
-    a && b ? Math.hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]) / Math.max(1, imageIds.length - 1) : 0;
-  const step = between || first?.sliceThickness || 1;
-  return (first?.rowPixelSpacing ?? 1) * (first?.columnPixelSpacing ?? 1) * step;
-}
-
 /** A labelmap over the images of a series, shown in its viewports. */
 export async function createSegmentation(
-  imageIds: readonly string[],
+  { imageIds, voxelVolume }: Pick<ShownSeries, 'imageIds' | 'voxelVolume'>,
   viewIds: readonly string[],
   number: number,
 ) {
@@ -55,24 +35,41 @@ export async function createSegmentation(
     },
   ]);
   for (const id of viewIds) await segmentation.addLabelmapRepresentationToViewport(id, [{ segmentationId }]);
+  const facts = new Map<number, SegmentFacts>();
   const paint = (index: number) => {
+    const colour = colourOf(index, facts.get(index));
     for (const id of viewIds)
-      segmentation.config.color.setSegmentIndexColor(id, segmentationId, index, colorOf(index));
+      segmentation.config.color.setSegmentIndexColor(id, segmentationId, index, colour);
   };
   paint(1);
   segmentation.config.style.setStyle({ type: Labelmap }, { fillAlpha: 0.25, outlineWidth: 2 });
   const stored = () => segmentation.state.getSegmentation(segmentationId)?.segments ?? {};
   const [anyView = ''] = viewIds;
-  const mm3 = voxelVolume(imageIds);
+  const voxels = labelmapVoxels(labelmaps);
+
+  /** Adds segments from an index on, or describes those of such indices anew; the last becomes the active one. */
+  const put = (from: number, added: readonly Omit<NamedSegment, 'value'>[]): void => {
+    const segments = { ...stored() };
+    for (const [order, { name, ...own }] of added.entries()) {
+      const segmentIndex = from + order;
+      segments[segmentIndex] = { segmentIndex, label: name, active: false, locked: false, cachedStats: {} };
+      facts.set(segmentIndex, own);
+    }
+    segmentation.updateSegmentations([{ segmentationId, payload: { segments } }]);
+    for (const order of added.keys()) paint(from + order);
+    segmentation.segmentIndex.setActiveSegmentIndex(segmentationId, from + added.length - 1);
+  };
+  const nextIndex = () => Math.max(0, ...Object.keys(stored()).map(Number)) + 1;
 
   return {
     segmentationId,
     labelmaps,
+    voxels,
     get segments(): readonly Segment[] {
       return Object.values(stored()).map(({ segmentIndex: index, label, locked }) => ({
         index,
         name: label,
-        color: `rgb(${colorOf(index).slice(0, 3).join(' ')})`,
+        color: `rgb(${colourOf(index, facts.get(index)).slice(0, 3).join(' ')})`,
         isActive: segmentation.segmentIndex.getActiveSegmentIndex(segmentationId) === index,
         isLocked: Boolean(locked),
         isVisible: segmentation.config.visibility.getSegmentIndexVisibility(
@@ -82,27 +79,12 @@ export async function createSegmentation(
         ),
       }));
     },
+    factsOf: (index: number): SegmentFacts => facts.get(index) ?? {},
+    put,
+    nextIndex,
     add(): void {
-      const index = Math.max(0, ...Object.keys(stored()).map(Number)) + 1;
-      segmentation.updateSegmentations([
-        {
-          segmentationId,
-          payload: {
-            segments: {
-              ...stored(),
-              [index]: {
-                segmentIndex: index,
-                label: `Segment ${index}`,
-                active: true,
-                locked: false,
-                cachedStats: {},
-              },
-            },
-          },
-        },
-      ]);
-      paint(index);
-      segmentation.segmentIndex.setActiveSegmentIndex(segmentationId, index);
+      const index = nextIndex();
+      put(index, [{ name: `Segment ${index}` }]);
     },
     choose(index: number): void {
       segmentation.segmentIndex.setActiveSegmentIndex(segmentationId, index);
@@ -116,23 +98,21 @@ export async function createSegmentation(
         segmentation.config.visibility.setSegmentIndexVisibility(id, specifier, index, isVisible);
       }
     },
-    /** Millilitres by segment. */
-    volumes(): ReadonlyMap<number, number> {
-      const counts = new Map<number, number>();
-      for (const imageId of labelmaps) {
-        const data = cache.getImage(imageId)?.voxelManager?.getScalarData() ?? [];
-        for (let at = 0; at < data.length; at++) {
-          const value = Number(data[at]);
-          if (value !== 0) counts.set(value, (counts.get(value) ?? 0) + 1);
-        }
-      }
-      return new Map([...counts].map(([index, count]) => [index, (count * mm3) / 1000]));
+    /** How large each segment is, for people: millilitres, or voxels of images that lie nowhere. */
+    sizes(): ReadonlyMap<number, string> {
+      return new Map([...voxels.counts()].map(([index, count]) => [index, sizeText(count, voxelVolume)]));
     },
     dispose(): void {
       segmentation.removeSegmentation(segmentationId);
       for (const imageId of labelmaps) cache.removeImageLoadObject(imageId, { force: true } as never);
     },
   };
+}
+
+function sizeText(count: number, voxelVolume: number | undefined): string {
+  if (voxelVolume === undefined) return `${count} px`;
+  const millilitres = (count * voxelVolume) / 1000;
+  return `${millilitres.toFixed(millilitres < 10 ? 2 : 1)} mL`;
 }
 
 export type Segmentation = Awaited<ReturnType<typeof createSegmentation>>;

@@ -37,12 +37,17 @@ function windowText(viewport: Types.IViewport): string {
 }
 
 /** Title, slice, window and orientation of a view, kept as the view changes. */
-export function createOverlay(viewport: Types.IViewport, element: HTMLDivElement, title: string) {
+export function createOverlay(
+  viewport: Types.IViewport,
+  element: HTMLDivElement,
+  { title, isPlaced }: { readonly title: string; readonly isPlaced: boolean },
+) {
   const parent = element.parentElement ?? element;
   textAt(parent, 'title').textContent = title;
   const slice = textAt(parent, 'slice');
   const window = textAt(parent, 'window');
-  const letters = SIDES.map((side) => [side, textAt(parent, `letter ${side}`)] as const);
+  // Images that say nothing of the patient get no letters.
+  const letters = (isPlaced ? SIDES : []).map((side) => [side, textAt(parent, `letter ${side}`)] as const);
 
   const update = () => {
     const { getSliceIndex, getNumberOfSlices } = viewport as Types.IStackViewport;

@@ -1,15 +1,15 @@
 import {
   Enums,
-  metaData,
   RenderingEngine,
   setVolumesForViewports,
   type Types,
   utilities,
   volumeLoader,
 } from '@cornerstonejs/core';
-import type { DicomSeries } from '../series/read-series.js';
+import type { ShownSeries } from '../series/shown-series.js';
+import { fit } from './fit.js';
 import { createOverlay } from './overlay.js';
-import { giveUsableWindows } from './own-window.js';
+import { setUpright } from './upright.js';
 
 const ENGINE = 'viewer';
 const { SAGITTAL, CORONAL, AXIAL } = Enums.OrientationAxis;
@@ -22,16 +22,14 @@ type Plane = keyof typeof PLANES;
 type ViewId = 'stack' | Plane;
 
 const TITLES: Readonly<Record<ViewId, string>> = {
-  stack: 'Acquired slices',
+  stack: 'Slices as stored',
   sagittal: 'Sagittal',
   coronal: 'Coronal',
   axial: 'Axial',
 };
 
 /** The planes that a series was not acquired in, by the axis that its slices are stacked along. */
-function planesBeside([first = '']: readonly string[]): readonly Plane[] {
-  const plane: Types.ImagePlaneModule | undefined = metaData.get('imagePlaneModule', first);
-  const { rowCosines: row = [1, 0, 0], columnCosines: column = [0, 1, 0] } = plane ?? {};
+function planesBeside({ row, column }: ShownSeries): readonly Plane[] {
   const normal = [
     row[1] * column[2] - row[2] * column[1],
     row[2] * column[0] - row[0] * column[2],
@@ -44,9 +42,9 @@ function planesBeside([first = '']: readonly string[]): readonly Plane[] {
 /** Below this a volume is no more than a line across its slices. */
 const FEWEST_SLICES = 5;
 
-/** Whether the slices can be shown as a volume: parallel, of one size, and more than a few. */
-const isVolume = (imageIds: readonly string[]) =>
-  imageIds.length >= FEWEST_SLICES && utilities.isValidVolume([...imageIds]);
+/** Whether slices across the stored ones show what lies there: they are evenly stacked, and more than a few. */
+const isVolume = ({ imageIds, isEven }: ShownSeries) =>
+  isEven && imageIds.length >= FEWEST_SLICES && utilities.isValidVolume([...imageIds]);
 
 function addElement(container: HTMLElement, id: ViewId): HTMLDivElement {
   const frame = document.createElement('div');
@@ -60,27 +58,11 @@ function addElement(container: HTMLElement, id: ViewId): HTMLDivElement {
   return element;
 }
 
-/** Fits images to viewports of another size: slice, zoom and position stay, the zoom as a part of the viewport's size. */
-function fit(engine: RenderingEngine): void {
-  const shown = engine.getViewports().map((viewport) => ({
-    viewport,
-    reference: viewport.getViewReference(),
-    presentation: viewport.getViewPresentation(),
-  }));
-  engine.resize(true, false);
-  for (const { viewport, reference, presentation } of shown) {
-    viewport.setViewReference(reference);
-    viewport.setViewPresentation(presentation);
-  }
-  engine.render();
-}
-
 /** Shows a series in viewports of its own. */
-export async function openViews(container: HTMLElement, series: DicomSeries, number: number) {
+export async function openViews(container: HTMLElement, series: ShownSeries, number: number) {
   container.replaceChildren();
   const imageIds = [...series.imageIds];
-  giveUsableWindows(imageIds);
-  const planes = isVolume(imageIds) ? planesBeside(imageIds) : [];
+  const planes = isVolume(series) ? planesBeside(series) : [];
   container.dataset['views'] = String(planes.length + 1);
   const engine = new RenderingEngine(ENGINE);
   const ids: readonly ViewId[] = ['stack', ...planes];
@@ -96,6 +78,7 @@ export async function openViews(container: HTMLElement, series: DicomSeries, num
   );
   const stack = engine.getViewport('stack') as Types.IStackViewport;
   await stack.setStack(imageIds, Math.floor(imageIds.length / 2));
+  setUpright(stack, series);
   if (planes.length > 0) {
     const volumeId = `series-${number}`;
     const volume = await volumeLoader.createAndCacheVolume(volumeId, { imageIds });
@@ -103,13 +86,26 @@ export async function openViews(container: HTMLElement, series: DicomSeries, num
       volume.load(() => resolve());
     });
     await setVolumesForViewports(engine, [{ volumeId }], [...planes]);
+  }
+  /** Cornerstone gives volumes a window of their own. */
+  const alignWindows = () => {
     const { voiRange } = stack.getProperties();
     for (const id of planes) {
       if (voiRange) (engine.getViewport(id) as Types.IVolumeViewport).setProperties({ voiRange });
     }
+  };
+  alignWindows();
+  const { voiRange: firstRange } = stack.getProperties();
+  if (series.isInverse) {
+    // In stacks Cornerstone turns MONOCHROME1 over by itself.
+    for (const id of planes)
+      (engine.getViewport(id) as Types.IVolumeViewport).setProperties({ invert: true });
   }
   const overlays = ids.map((id) =>
-    createOverlay(engine.getViewport(id), elements.get(id) as HTMLDivElement, TITLES[id]),
+    createOverlay(engine.getViewport(id), elements.get(id) as HTMLDivElement, {
+      title: TITLES[id],
+      isPlaced: series.isPlaced,
+    }),
   );
   const observer = new ResizeObserver(() => fit(engine));
   observer.observe(container);
@@ -118,12 +114,15 @@ export async function openViews(container: HTMLElement, series: DicomSeries, num
     ids,
     engineId: ENGINE,
     viewport: (id: string) => engine.getViewport(id),
+    /** Which image the stack shows. */
+    slice: () => stack.getCurrentImageIdIndex(),
     reset() {
-      for (const id of ids) {
-        const viewport = engine.getViewport(id) as Types.IStackViewport | Types.IVolumeViewport;
-        viewport.resetCamera();
-        viewport.resetProperties();
-      }
+      for (const id of ids) engine.getViewport(id).resetCamera();
+      setUpright(stack, series);
+      // It would turn MONOCHROME1 back.
+      if (!series.isInverse) stack.resetProperties();
+      else if (firstRange) stack.setProperties({ voiRange: firstRange });
+      alignWindows();
       engine.render();
     },
     /** The window of all viewports, in the values of the images. */

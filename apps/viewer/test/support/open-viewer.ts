@@ -4,6 +4,12 @@ import { basename } from 'node:path';
 import { askedElsewhere, launch, SOFTWARE_WEBGL, saidBy, serve } from '@medicosam/in-chromium';
 import type { Inspect } from '../../src/inspect.js';
 
+/** A file that lies nowhere. */
+export interface NamedBytes {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What `npm run build` makes. */
 const folder = new URL('../../dist/vite/', import.meta.url);
 
@@ -14,11 +20,7 @@ export async function openViewer() {
   // Not isolated: threads that wait for one another get nowhere on a machine that is busy.
   const site = await serve({ folders: { '/': folder } });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  // Of a file whose elements name no types Cornerstone's reader says which it takes, as an error.
-  const said = saidBy(
-    page,
-    (message) => message.type() === 'error' && !/^Invalid vr type/.test(message.text()),
-  );
+  const said = saidBy(page, (message) => message.type() === 'error');
   const elsewhere = askedElsewhere(page.context(), site.address, ['blob:', 'data:']);
   await page.goto(`${site.address}#inspect`);
 
@@ -36,13 +38,14 @@ export async function openViewer() {
         },
         [name, args] as const,
       ) as Promise<ReturnType<Inspect[Name]>>,
-    /** Drops files on the page as a person does. */
-    async drop(paths: readonly string[]) {
+    /** Drops files on the page as a person does: paths, or bytes with a name. */
+    async drop(dropped: readonly (string | NamedBytes)[]) {
       const files = await Promise.all(
-        paths.map(async (path) => ({
-          name: basename(path),
-          base64: (await readFile(path)).toString('base64'),
-        })),
+        dropped.map(async (file) => {
+          const { name, bytes } =
+            typeof file === 'string' ? { name: basename(file), bytes: await readFile(file) } : file;
+          return { name, base64: Buffer.from(bytes).toString('base64') };
+        }),
       );
       const transfer = await page.evaluateHandle((all) => {
         const made = new DataTransfer();
@@ -57,10 +60,25 @@ export async function openViewer() {
       }
     },
     /** Drops a series, and waits until it is shown in place of the one before. */
-    async open(paths: readonly string[], modality: string) {
-      await this.drop(paths);
-      await page.locator('#series-name', { hasText: ` ${modality} ` }).waitFor({ timeout: 300_000 });
+    async open(dropped: readonly (string | NamedBytes)[], kind: string) {
+      await this.drop(dropped);
+      await page.locator('#series-name', { hasText: ` ${kind} ` }).waitFor({ timeout: 300_000 });
       await page.getByText('Point at a structure').waitFor({ timeout: 300_000 });
+    },
+    /** Drops labels on what is open, and waits until they are shown. */
+    async addLabels(file: string | NamedBytes, isAsked = false) {
+      await this.drop([file]);
+      if (isAsked) await page.locator('#chooser-options button', { hasText: 'Labels' }).click();
+      const name = typeof file === 'string' ? basename(file) : file.name;
+      await page.locator('#series-name', { hasText: name }).waitFor({ timeout: 300_000 });
+    },
+    /** Saves the segments in the format of that title. */
+    async save(format: string): Promise<NamedBytes> {
+      await page.locator('#export').click();
+      const download = page.waitForEvent('download');
+      await page.locator('#chooser-options button', { hasText: format }).first().click();
+      const saved = await download;
+      return { name: saved.suggestedFilename(), bytes: new Uint8Array(await readFile(await saved.path())) };
     },
     /** A place of a view by the parts of its width and height. */
     async at(view: string, x: number, y: number): Promise<[number, number]> {
