@@ -4,6 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { Annotation } from './annotation/annotation.js';
 import type { Notice } from './annotation/notice.js';
 import { ImageClient } from './images/image-client.js';
+import type { PickedFile } from './images/picked-file.js';
 import { CHECKPOINT_TYPES } from './models/checkpoint-file.js';
 import type { ImageMemory } from './models/image-memory.js';
 import type { ModelInUse } from './models/model-in-use.js';
@@ -42,20 +43,25 @@ export function Annotator({ model, shelf, memory, notice }: AnnotatorProps) {
   const [position] = useState(() => createValue<Position | undefined>(undefined));
   const [scale] = useState(() => createValue(1));
   const canvas = useRef<SegmentationCanvasHandle>(null);
-  const [imageFile, sessionFile, modelFile] = [
+  const [imageFile, folder, labelFile, sessionFile, modelFile] = [
+    useRef<HTMLInputElement>(null),
+    useRef<HTMLInputElement>(null),
     useRef<HTMLInputElement>(null),
     useRef<HTMLInputElement>(null),
     useRef<HTMLInputElement>(null),
   ];
   const [hasModels, setHasModels] = useState(false);
-  const addModel = useCallback((file: File) => void shelf.add(file), [shelf]);
   // What is dropped on the models is meant to be one, whatever its name.
-  const addDropped = useCallback(([file]: readonly File[]) => file && addModel(file), [addModel]);
-  const isOver = useDrop(hasModels ? addDropped : annotation.openFiles);
+  const addModel = useCallback(
+    ([picked]: readonly PickedFile[]) => void (picked && shelf.add(picked.file)),
+    [shelf],
+  );
+  const isOver = useDrop(hasModels ? addModel : annotation.files.openAny, annotation.refuse);
 
   const { status, error } = sam;
   const isWorking = useValue(annotation.tasks.current) !== undefined;
-  const isBusy = isWorking || status === 'loading' || status === 'encoding';
+  // A slice that is read is left by going to another one.
+  const isBusy = isWorking || status === 'loading' || (status === 'encoding' && !annotation.hasSlices);
   // For styles and tests.
   useLayoutEffect(() => {
     document.documentElement.dataset['status'] = isWorking ? 'busy' : status;
@@ -64,6 +70,8 @@ export function Annotator({ model, shelf, memory, notice }: AnnotatorProps) {
   useEffect(() => canvas.current?.redraw(), [theme]);
 
   const openImage = () => imageFile.current?.click();
+  const openFolder = () => folder.current?.click();
+  const openLabels = () => labelFile.current?.click();
   const openSession = () => sessionFile.current?.click();
   const openModels = () => setHasModels(true);
   const selectCandidate = (index: number) => {
@@ -72,9 +80,22 @@ export function Annotator({ model, shelf, memory, notice }: AnnotatorProps) {
   const keys: Readonly<Record<string, () => void>> = {
     o: openImage,
     'ctrl+o': openImage,
-    'ctrl+s': () => annotation.saveSession(),
+    'ctrl+s': () => annotation.sessions.save(),
     l: openModels,
     f: () => canvas.current?.fit(),
+    n: annotation.beginObject,
+    Enter: annotation.keep,
+    'ctrl+z': () => annotation.travel('undo'),
+    'ctrl+shift+z': () => annotation.travel('redo'),
+    'ctrl+y': () => annotation.travel('redo'),
+    ...(annotation.hasSlices && {
+      PageUp: () => annotation.step(-1),
+      PageDown: () => annotation.step(1),
+      'shift+PageUp': () => annotation.step(-10),
+      'shift+PageDown': () => annotation.step(10),
+      Home: () => annotation.step(-Infinity),
+      End: () => annotation.step(Infinity),
+    }),
     1: () => selectCandidate(0),
     2: () => selectCandidate(1),
     3: () => selectCandidate(2),
@@ -95,11 +116,22 @@ export function Annotator({ model, shelf, memory, notice }: AnnotatorProps) {
     <>
       <Toolbar
         {...shared}
-        {...{ canvas, scale, tool, setTool, openImage, openSession, openModels, toggleTheme }}
+        {...{
+          canvas,
+          scale,
+          tool,
+          setTool,
+          openImage,
+          openFolder,
+          openLabels,
+          openSession,
+          openModels,
+          toggleTheme,
+        }}
       />
       <Stage
         {...shared}
-        {...{ canvas, images, tool, setTool, position, scale, openImage, isOver }}
+        {...{ canvas, images, tool, setTool, position, scale, openImage, openFolder, isOver }}
         isCovered={hasModels}
       />
       <SidePanel {...shared} selectCandidate={selectCandidate} />
@@ -110,17 +142,14 @@ export function Annotator({ model, shelf, memory, notice }: AnnotatorProps) {
         close={() => setHasModels(false)}
         chooseFile={() => modelFile.current?.click()}
       />
-      <FileInput
-        ref={imageFile}
-        id="image-file"
-        accept="image/png,image/jpeg,.png,.jpg,.jpeg"
-        open={annotation.openImage}
-      />
+      <FileInput ref={imageFile} id="image-file" multiple open={annotation.files.openAny} />
+      <FileInput ref={folder} id="image-folder" folder open={annotation.files.openAny} />
+      <FileInput ref={labelFile} id="label-file" multiple open={annotation.labels.open} />
       <FileInput
         ref={sessionFile}
         id="session-file"
         accept="application/json,.json"
-        open={annotation.openSession}
+        open={([picked]) => void (picked && annotation.sessions.open(picked.file))}
       />
       <FileInput ref={modelFile} id="model-file" accept={CHECKPOINT_TYPES} open={addModel} />
     </>

@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { fileURLToPath } from 'node:url';
 import { type Browser, hasChromium, launch } from '@medicosam/in-chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openAnnotator, SLOW_MS } from './support/annotator-page.js';
@@ -8,6 +9,9 @@ import { samplePath } from './support/samples.js';
 import { type Builder, buildSite } from './support/sites.js';
 
 const IMAGE = samplePath('nuclei-histology.png');
+const JPEG_2000 = fileURLToPath(
+  new URL('../../../packages/io/test/fixtures/dicom/MR_small_jp2klossless.dcm', import.meta.url),
+);
 const NUCLEUS = [62, 119, 91, 153] as const;
 
 let browser: Browser;
@@ -36,6 +40,9 @@ describe.runIf(hasChromium)('the application on an isolated site', () => {
         // Its worker is there too.
         await annotator.drop('vit_mini.pt', await fixture('vit_mini.pt'));
         await annotator.notice('vit_mini is in use');
+        // So are the codecs of DICOM, of which this one is compiled to wasm.
+        await annotator.open(JPEG_2000);
+        expect(await annotator.page.textContent('#file-name')).toContain('64 × 64');
         expect([annotator.elsewhere, annotator.said]).toEqual([[], []]);
       } finally {
         await annotator.close();

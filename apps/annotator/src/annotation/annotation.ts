@@ -1,19 +1,22 @@
-import { type ImageSession, readSessionRecord, recordSession, type SessionRecord } from '@medicosam/core';
+import type { ImageSession } from '@medicosam/core';
 import type { ImageClient } from '../images/image-client.js';
 import type { ValueWindow } from '../images/value-window.js';
-import { isCheckpoint } from '../models/checkpoint-file.js';
+import type { VolumeFacts } from '../images/volume-facts.js';
 import type { ModelInUse } from '../models/model-in-use.js';
 import type { ModelShelf } from '../models/model-shelf.js';
 import { download } from '../page/download.js';
 import { createValue, type Value } from '../page/value.js';
 import { type ResultKind, stemOf } from '../results/result-names.js';
 import { resultsOf } from '../results/results-of.js';
+import { ActiveObject } from './active-object.js';
 import type { OpenDocument } from './document.js';
-import { errorNotice, isAbort, type Notice, waitingNotice } from './notice.js';
-import { partOnImage } from './part-on-image.js';
-import { replayNotice, replayRecord } from './replay-record.js';
-import { resumePrompts } from './resume-prompts.js';
+import { ImageFiles } from './image-files.js';
+import { LabelFiles } from './label-files.js';
+import type { ListedObject } from './listed-objects.js';
+import { errorNotice, isAbort, type Notice } from './notice.js';
+import { SessionFiles } from './session-files.js';
 import { ShownWindow } from './shown-window.js';
+import { SliceView } from './slice-view.js';
 import { Tasks } from './tasks.js';
 
 /** What an {@link Annotation} works with. */
@@ -32,84 +35,65 @@ interface AnnotationParts {
 export class Annotation {
   readonly document: Value<OpenDocument | undefined> = createValue<OpenDocument | undefined>(undefined);
   readonly notice: Value<Notice | undefined>;
-  /** Objects that are not drawn, by id. */
+  /** Objects that are not drawn, by key. */
   readonly hidden: Value<ReadonlySet<string>> = createValue<ReadonlySet<string>>(new Set());
-  /** What replaying said of objects, by id. */
-  readonly replayed: Value<ReadonlyMap<string, number>> = createValue<ReadonlyMap<string, number>>(new Map());
+  /** Which slice is seen. */
+  readonly view: SliceView;
+  readonly active: ActiveObject;
+  readonly files: ImageFiles;
+  readonly labels: LabelFiles;
+  readonly sessions: SessionFiles;
   readonly tasks = new Tasks((notice) => this.notice.set(notice));
   readonly #session: ImageSession;
   readonly #images: ImageClient;
   readonly #model: ModelInUse;
-  readonly #shelf: Pick<ModelShelf, 'add'>;
   readonly #window: ShownWindow;
-  /** A record that waits for its image. */
-  #pending: SessionRecord | undefined;
 
   constructor({ session, images, model, shelf, notice }: AnnotationParts) {
+    const { document, tasks, refuse } = this;
     this.notice = notice;
     this.#session = session;
     this.#images = images;
     this.#model = model;
-    this.#shelf = shelf;
-    this.#window = new ShownWindow(this.document, images);
+    this.#window = new ShownWindow(document, images);
+    const view = new SliceView({ document, session, images, slices: model.slices, refuse });
+    const active = new ActiveObject(session, document);
+    const workplace = { session, images, document, notice, tasks, view, active };
+    const labels = new LabelFiles(workplace);
+    const sessions = new SessionFiles(workplace);
+    this.view = view;
+    this.active = active;
+    this.labels = labels;
+    this.sessions = sessions;
+    this.files = new ImageFiles(workplace, { labels, sessions, shelf });
   }
 
-  /** Opens images, sessions and checkpoints by their kind; of several of a kind, the first. */
-  readonly openFiles = async (files: readonly File[]): Promise<void> => {
-    const isSession = ({ name, type }: File) => type === 'application/json' || /\.json$/i.test(name);
-    const checkpoint = files.find(isCheckpoint);
-    const image = files.find((file) => !isSession(file) && !isCheckpoint(file));
-    const session = files.find(isSession);
-    // It is long in coming, and none of the others needs it.
-    if (checkpoint) void this.#shelf.add(checkpoint);
-    if (image) await this.openImage(image);
-    if (session) await this.openSession(session);
-  };
+  /** Whether there are slices or frames to go through. */
+  get hasSlices(): boolean {
+    const { volume } = this.document.getSnapshot() ?? {};
+    return volume !== undefined && (volume.name !== undefined || frameCount(volume) > 1);
+  }
 
-  readonly openImage = async (file: File): Promise<void> => {
-    this.notice.set(undefined);
-    const opened = await this.tasks.perform({
-      label: `Opening ${file.name}`,
-      failure: 'The image could not be opened',
-      run: () => this.#images.run('open', file),
-    });
-    if (!opened) return;
-    const { image, bitmap, range } = opened;
-    this.#show({ fileName: file.name, image, bitmap, range, window: range?.first });
-    this.#session.setImage(image);
-    // A model that could not be loaded, or was not wanted, gets another chance.
-    if (this.#session.getSnapshot().status === 'error') this.retry();
-    const record = this.#pending;
-    this.#pending = undefined;
-    if (record) await this.#replay(record);
-  };
-
-  readonly openSession = async (file: File): Promise<void> => {
-    this.notice.set(undefined);
-    let record: SessionRecord;
-    try {
-      record = readSessionRecord(await file.text());
-    } catch (error) {
-      this.notice.set(errorNotice('The session could not be opened', error));
+  /** Goes on by so many slices, or frames where there is one slice alone. */
+  step(by: number): void {
+    const { volume } = this.document.getSnapshot() ?? {};
+    if (!volume) return;
+    if (volume.name !== undefined) {
+      this.view.step(by);
       return;
     }
-    if (this.document.getSnapshot()) return this.#replay(record);
-    this.#pending = record;
-    this.notice.set(waitingNotice(record.commits.length));
-  };
-
-  saveSession(): void {
-    const { fileName } = this.document.getSnapshot() ?? {};
-    if (fileName === undefined) return;
-    const content = JSON.stringify(recordSession(this.#session), null, 1);
-    download({ name: `${stemOf(fileName)}.session.json`, type: 'application/json', content });
+    const frame = Math.min(frameCount(volume) - 1, Math.max(0, volume.frame + by));
+    if (frame !== volume.frame) void this.files.choose({ item: volume.item, frame });
   }
 
   /** Hands the reader the kept objects, or else the mask that there is, as files. */
   async exportResults(kind: ResultKind): Promise<void> {
-    const { fileName } = this.document.getSnapshot() ?? {};
+    const shown = this.document.getSnapshot();
     const objects = resultsOf(this.#session);
-    if (fileName === undefined || objects.length === 0) return;
+    if (!shown || objects.length === 0) return;
+    const { axis, index } = shown.place;
+    const isSlice = shown.volume.name !== undefined;
+    const fileName = isSlice ? `${stemOf(shown.fileName)}.${axis}${index}.png` : shown.fileName;
     const files = await this.tasks.perform({
       label: 'Writing the results',
       failure: 'The results could not be written',
@@ -133,15 +117,41 @@ export class Annotation {
     }
   }
 
+  /** Shows the image in a window that was chosen, and has the model see it so; undefined leaves that to the model. */
+  async chooseWindow(window: ValueWindow | undefined): Promise<void> {
+    this.view.setModelWindow(window);
+    const first = this.document.getSnapshot()?.range?.first;
+    const shown = window ?? first;
+    if (shown) await this.setWindow(shown);
+  }
+
   /** Ends what is under way. An image that is not encoded yet is closed: there is nothing to annotate on it. */
   readonly cancel = (): void => {
     this.tasks.cancel();
     const { status } = this.#session.getSnapshot();
     if (status !== 'loading' && status !== 'encoding') return;
     this.#model.predictor.abort();
-    this.#show(undefined);
-    this.#session.setImage(undefined);
+    this.view.open('', undefined);
   };
+
+  /** Makes the mask an object, or part of the one that is active. */
+  readonly keep = (): void => this.attempt(() => this.active.keep());
+
+  /** Lets the next mask begin an object. */
+  readonly beginObject = (): void => this.active.begin();
+
+  /** Makes an object of the volume the one that masks are added to, and shows a slice that it is on. */
+  goOnWith(object: Pick<ListedObject, 'colorIndex' | 'parts'>): void {
+    void this.view.goTo(this.active.goOnWith(object, this.view.place.getSnapshot()));
+  }
+
+  /** Undoes the last step, or does it again, and shows the slice that it was on. */
+  travel(direction: 'undo' | 'redo'): void {
+    this.attempt(() => {
+      const place = this.active.travel(direction);
+      if (place) void this.view.goTo(place);
+    });
+  }
 
   /**
    * Goes on with the model that was chosen, which is loaded when there is an image. Objects stay as they are; the image is
@@ -151,16 +161,11 @@ export class Annotation {
     const session = this.#session;
     this.notice.set(undefined);
     if (this.tasks.current.getSnapshot()?.usesModel) await this.tasks.withoutModel();
-    const { image, target } = session.getSnapshot();
+    const { target } = session.getSnapshot();
     const rounds = session.prompts?.rounds() ?? [];
     session.setImage(undefined);
     this.#model.leave();
-    session.setImage(image, { target });
-    try {
-      await resumePrompts(session, rounds);
-    } catch (error) {
-      this.refuse(error);
-    }
+    this.view.annotate(rounds, target);
   };
 
   readonly retry = (): void => {
@@ -188,35 +193,6 @@ export class Annotation {
       : 'The model could not be loaded';
     this.notice.set(errorNotice(title, error, true));
   }
-
-  #show(next: OpenDocument | undefined): void {
-    const before = this.document.getSnapshot()?.bitmap;
-    this.document.set(next);
-    // The canvas has the next one by then.
-    if (before) requestAnimationFrame(() => before.close());
-  }
-
-  async #replay(record: SessionRecord): Promise<void> {
-    const session = this.#session;
-    const replayed = await this.tasks.perform({
-      label: 'Replaying the session',
-      failure: 'The session could not be replayed',
-      usesModel: true,
-      run: async (signal) => {
-        const image = this.document.getSnapshot()?.image;
-        if (!image) return undefined;
-        // Before the model is waited for.
-        const here = await partOnImage(record, image);
-        await session.settled();
-        signal.throwIfAborted();
-        const { predictor } = session;
-        if (!predictor) return undefined;
-        const done = await replayRecord(here, session, { predictor, image, signal });
-        return { ...done, elsewhere: record.commits.length - here.commits.length };
-      },
-    });
-    if (!replayed) return;
-    this.replayed.set(new Map([...this.replayed.getSnapshot(), ...replayed.ious]));
-    this.notice.set(replayNotice(replayed, replayed.elsewhere));
-  }
 }
+
+const frameCount = ({ items, item }: VolumeFacts): number => items[item]?.frames?.count ?? 1;

@@ -10,11 +10,17 @@ import {
 type Entry = SessionRecord['commits'][number] | NonNullable<SessionRecord['prompts']>;
 
 /**
- * What a record holds of one image.
+ * What a record holds of what is open: of an image, or of all slices of a volume.
  *
+ * @param image that is seen: what another program recorded of it is found by its hash.
+ * @param name of the volume; undefined of an image.
  * @throws MedicoSamError `RECORD_MISMATCH` where all of it was made on other images.
  */
-export async function partOnImage(record: SessionRecord, image: PixelImage): Promise<SessionRecord> {
+export async function partOnImage(
+  record: SessionRecord,
+  image: PixelImage,
+  name: string | undefined,
+): Promise<SessionRecord> {
   const hash = (await hashImage(image)) ?? null;
   const { width, height } = image;
   // A page that was not served over HTTPS knows no hash.
@@ -24,10 +30,12 @@ export async function partOnImage(record: SessionRecord, image: PixelImage): Pro
     (made.hash === hash || made.hash === null || hash === null);
   const entries: Entry[] = [...record.commits, ...(record.prompts ? [record.prompts] : [])];
   const prompted = entries.filter(({ origin }) => origin && isOn(origin));
+  const isOfVolume = ({ target }: Entry) => name !== undefined && target.image === name;
   const isHere = (entry: Entry) =>
-    entry.origin
+    isOfVolume(entry) ||
+    (entry.origin
       ? prompted.includes(entry)
-      : entry.target.image === hash || prompted.some(({ target }) => isSameTarget(target, entry.target));
+      : entry.target.image === hash || prompted.some(({ target }) => isSameTarget(target, entry.target)));
   const here = entries.filter(isHere);
   if (entries.length > 0 && here.length === 0) throw mismatch(entries, { width, height });
   return {

@@ -1,5 +1,6 @@
 import {
   type ImageSession,
+  type ObjectList,
   type PixelImage,
   type Predictor,
   type RecordedCommit,
@@ -7,9 +8,9 @@ import {
   restoreObjects,
   type SegmentedObject,
   type SessionRecord,
+  type Target,
 } from '@medicosam/core';
 import type { Notice } from './notice.js';
-import { resumePrompts } from './resume-prompts.js';
 
 /** What came of a record that was opened. */
 interface ReplayedRecord {
@@ -22,8 +23,7 @@ interface ReplayedRecord {
 
 /**
  * Asks a record's prompts again, compares the masks with the recorded ones, and adds the recorded objects to the
- * session, as one step of its history. What another model made is taken as it was recorded. Prompts that were not yet
- * committed are taken up again. All of the record was made on the session's image.
+ * session, as one step of its history. What another model made is taken as it was recorded. All of the record was made on the session's image, or on slices of its volume.
  *
  * @throws MedicoSamError `RECORD_MISMATCH` for a record of another image; the signal's reason when aborted.
  */
@@ -34,17 +34,29 @@ export async function replayRecord(
     predictor,
     image,
     signal,
-  }: { readonly predictor: Predictor; readonly image: PixelImage; readonly signal: AbortSignal },
+  }: {
+    readonly predictor: Predictor;
+    /** The session's image, or the slice of its volume. */
+    readonly image: (slice: Target['slice']) => PixelImage | PromiseLike<PixelImage>;
+    readonly signal: AbortSignal;
+  },
 ): Promise<ReplayedRecord> {
   const { hash } = predictor.info.manifest;
   const isOurs = ({ origin }: Pick<RecordedCommit, 'origin'>) => !origin || origin.model.hash === hash;
   const ours = record.commits.filter(isOurs);
   const prompts = record.prompts && isOurs(record.prompts) ? record.prompts : null;
-  const replay = await replaySession({ ...record, commits: ours, prompts }, { predictor, image, signal });
-  signal.throwIfAborted();
-  // Records name images as their makers did; what was checked to be this image is this image from here on.
   const { target } = session.getSnapshot();
-  const commits = record.commits.map((commit) => ({ ...commit, target: target ?? commit.target }));
+  // Records name images as their makers did; what was checked to be this image is this image from here on.
+  const here = (named: Target) => (target && named.image !== target.image ? target : named);
+  const replay = await replaySession(
+    { ...record, commits: ours, prompts },
+    { predictor, image: (named) => image(here(named).slice), signal },
+  );
+  signal.throwIfAborted();
+  const commits = inFreeColours(
+    record.commits.map((commit) => ({ ...commit, target: here(commit.target) })),
+    session.objects,
+  );
   const objects = restoreObjects({ ...record, commits }, session.objects);
   const ious = new Map<string, number>();
   for (const [index, { id }] of objects.entries()) {
@@ -56,8 +68,25 @@ export async function replayRecord(
   for (const { origin } of record.commits.filter((commit) => !isOurs(commit))) {
     if (origin) others.set(origin.model.id, (others.get(origin.model.id) ?? 0) + 1);
   }
-  if (record.prompts) await resumePrompts(session, record.prompts.origin.rounds);
   return { objects, ious, others };
+}
+
+/** Of a volume a colour index is an object: one that another object has is not given to a second one. */
+function inFreeColours(commits: readonly RecordedCommit[], list: ObjectList): readonly RecordedCommit[] {
+  const { objects } = list.getSnapshot();
+  const taken = new Map(objects.map(({ colorIndex, label }) => [colorIndex, label]));
+  const recorded = new Set(commits.map(({ colorIndex }) => colorIndex));
+  const chosen = new Map<number, number>();
+  let free = 1;
+  for (const { target, colorIndex, label } of commits) {
+    if (!target.slice || chosen.has(colorIndex) || (taken.get(colorIndex) ?? label) === label) continue;
+    while (taken.has(free) || recorded.has(free)) free++;
+    chosen.set(colorIndex, free++);
+  }
+  return commits.map((commit) => ({
+    ...commit,
+    colorIndex: chosen.get(commit.colorIndex) ?? commit.colorIndex,
+  }));
 }
 
 /**

@@ -2,10 +2,12 @@ import { type LoadOptions, loadPredictor, type Predictor, SharedPredictor } from
 import { onnxWeb } from '@medicosam/onnx-web';
 import type { ImageMemory } from './image-memory.js';
 import type { ModelShelf } from './model-shelf.js';
+import { SliceImages } from './slice-images.js';
 
 /** The chosen model, loaded into a worker when it is first needed. */
 export class ModelInUse {
   readonly predictor = new SharedPredictor((options) => this.#load(options));
+  readonly slices = new SliceImages();
   readonly #shelf: Pick<ModelShelf, 'chosenSource'>;
   readonly #memory: Pick<ImageMemory, 'wrap'>;
   #leaving: Promise<void> = Promise.resolve();
@@ -24,6 +26,7 @@ export class ModelInUse {
     // Two at a time would need the memory of both.
     await this.#leaving;
     const model = await this.#shelf.chosenSource();
-    return this.#memory.wrap(await loadPredictor({ model, backend: onnxWeb(), onProgress, signal }));
+    const predictor = await loadPredictor({ model, backend: onnxWeb(), onProgress, signal });
+    return this.slices.wrap(this.#memory.wrap(predictor));
   }
 }

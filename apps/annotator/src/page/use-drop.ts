@@ -1,7 +1,16 @@
 import { useEffect, useState } from 'react';
+import type { PickedFile } from '../images/picked-file.js';
+import { droppedFiles } from './dropped-files.js';
 
-/** Takes files that are dropped anywhere on the page; whether some are held over it. */
-export function useDrop(open: (files: readonly File[]) => void): boolean {
+/**
+ * Takes files and folders that are dropped anywhere on the page; whether some are held over it.
+ *
+ * @param refuse hears of a folder that cannot be read.
+ */
+export function useDrop(
+  open: (files: readonly PickedFile[]) => void,
+  refuse: (error: unknown) => void,
+): boolean {
   const [isOver, setIsOver] = useState(false);
   useEffect(() => {
     const listening = new AbortController();
@@ -20,12 +29,12 @@ export function useDrop(open: (files: readonly File[]) => void): boolean {
       if (!hasFiles(event)) return;
       event.preventDefault();
       setIsOver(false);
-      open([...(event.dataTransfer?.files ?? [])]);
+      if (event.dataTransfer) droppedFiles(event.dataTransfer).then(open, refuse);
     };
     addEventListener('dragover', onOver, { signal });
     addEventListener('dragleave', onLeave, { signal });
     addEventListener('drop', onDrop, { signal });
     return () => listening.abort();
-  }, [open]);
+  }, [open, refuse]);
   return isOver;
 }

@@ -1,5 +1,7 @@
+import { isSameTarget } from '@medicosam/core';
 import type { MedicoSam } from '@medicosam/react';
 import type { PanelProps } from './props.js';
+import { useActive } from './stage.js';
 import { Swatch } from './swatch.js';
 
 interface CurrentObjectProps extends PanelProps {
@@ -8,12 +10,26 @@ interface CurrentObjectProps extends PanelProps {
 
 /** The object that is being made: its mask in numbers, other masks to choose from, what to do with it. */
 export function CurrentObject({ sam, annotation, selectCandidate }: CurrentObjectProps) {
-  const { status, prompts, mask, candidates } = sam;
+  const { status, prompts, mask, candidates, target } = sam;
+  const active = useActive(sam, annotation);
+  const replaces = target !== undefined && active?.parts.some((part) => isSameTarget(part.target, target));
+  const keep = active ? (replaces ? 'Replace its mask' : 'Add to object') : 'Keep object';
   return (
     <section id="current" aria-labelledby="current-title">
       <h2 id="current-title">
-        <Swatch colorIndex={sam.session.objects.nextColorIndex} />
-        New object
+        <Swatch colorIndex={active?.colorIndex ?? sam.session.objects.nextColorIndex} />
+        <span className="name">{active?.label ?? 'New object'}</span>
+        {active && (
+          <button
+            id="new-object"
+            className="link"
+            type="button"
+            title="Let the next mask begin an object (N)"
+            onClick={annotation.beginObject}
+          >
+            New object
+          </button>
+        )}
       </h2>
       {mask ? (
         <dl className="facts" id="current-facts">
@@ -24,7 +40,7 @@ export function CurrentObject({ sam, annotation, selectCandidate }: CurrentObjec
         </dl>
       ) : (
         <p className="quiet" id="current-help">
-          {helpFor(sam)}
+          {helpFor(sam, active !== undefined)}
         </p>
       )}
       {candidates.length > 1 && (
@@ -50,11 +66,11 @@ export function CurrentObject({ sam, annotation, selectCandidate }: CurrentObjec
           id="keep"
           className="primary"
           type="button"
-          title="Keep the object (Enter)"
+          title={active ? 'Make it the mask of the object on this slice (Enter)' : 'Keep the object (Enter)'}
           disabled={status !== 'ready' || !mask}
-          onClick={() => annotation.attempt(sam.commit)}
+          onClick={annotation.keep}
         >
-          Keep object
+          {keep}
         </button>
         <button
           id="clear"
@@ -70,8 +86,9 @@ export function CurrentObject({ sam, annotation, selectCandidate }: CurrentObjec
   );
 }
 
-function helpFor({ image, prompts }: MedicoSam): string {
+function helpFor({ image, prompts }: MedicoSam, isActive: boolean): string {
   if (!image) return 'Open an image first.';
   if (prompts.length > 0) return 'The mask comes as soon as the image has been read.';
+  if (isActive) return 'Go to another slice and click the object there, or begin a new one.';
   return 'Click what belongs to the object, or drag a box around it.';
 }

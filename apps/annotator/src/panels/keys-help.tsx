@@ -6,9 +6,13 @@ const HELP = [
   ['Right or Alt click', 'does not belong'],
   ['Drag', 'box around the object'],
   ['Right drag', 'window: level, width'],
-  ['Wheel, two fingers', 'zoom'],
+  ['Wheel, two fingers', 'zoom; of a volume: slices'],
+  ['[Ctrl] wheel, pinch', 'zoom'],
+  ['[Page ↑] [Page ↓]', 'slices; with [Shift] by 10'],
+  ['[Home] [End]', 'first and last slice'],
   ['Middle or Shift drag', 'move the image'],
-  ['[Enter]', 'keep the object'],
+  ['[Enter]', 'keep the object; of a volume: its mask on this slice'],
+  ['[N]', 'begin another object'],
   ['[1] [2] [3]', 'another mask'],
   ['[Esc]', 'cancel, clear'],
   ['[Ctrl] [Z]', 'undo; with [Shift] redo'],
@@ -16,7 +20,7 @@ const HELP = [
   ['[Space] [X]', 'belongs, does not'],
   ['[P] [B] [M]', 'points, boxes, moving'],
   ['[F] [+] [−]', 'fit, zoom'],
-  ['[O] [L]', 'open an image; models'],
+  ['[O] [L]', 'open files; models'],
 ] as const;
 
 export function KeysHelp() {

@@ -18,6 +18,19 @@ export function NoticePanel({ annotation }: Pick<PanelProps, 'annotation'>) {
         <button id="notice-retry" type="button" hidden={!notice?.canRetry} onClick={annotation.retry}>
           Try again
         </button>
+        {notice?.choices?.map(({ id, words, choose }) => (
+          <button
+            key={id}
+            id={id}
+            type="button"
+            onClick={() => {
+              annotation.notice.set(undefined);
+              choose();
+            }}
+          >
+            {words}
+          </button>
+        ))}
         <button id="notice-close" type="button" onClick={() => annotation.notice.set(undefined)}>
           Close
         </button>

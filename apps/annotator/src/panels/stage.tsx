@@ -1,12 +1,24 @@
 import type { BinaryMask, Position, Rle } from '@medicosam/core';
-import { type CanvasTool, SegmentationCanvas, type SegmentationCanvasHandle } from '@medicosam/react';
-import { type RefObject, useCallback } from 'react';
+import {
+  type CanvasTool,
+  type MedicoSam,
+  SegmentationCanvas,
+  type SegmentationCanvasHandle,
+} from '@medicosam/react';
+import { type RefObject, useCallback, useMemo, useRef } from 'react';
+import type { Annotation } from '../annotation/annotation.js';
+import type { OpenDocument } from '../annotation/document.js';
+import { listedObjects } from '../annotation/listed-objects.js';
 import type { ImageClient } from '../images/image-client.js';
 import { ringsPath } from '../images/rings-path.js';
+import { mirrorOf, pixelAspect } from '../images/slice-axes.js';
 import { moveWindow } from '../images/value-window.js';
+import { useWheel } from '../page/use-wheel.js';
 import { useValue, type Value } from '../page/value.js';
+import { EdgeLetters } from './edge-letters.js';
 import { NoticePanel } from './notice-panel.js';
 import type { PanelProps } from './props.js';
+import { SliceBar } from './slice-bar.js';
 import { Welcome } from './welcome.js';
 
 interface StageProps extends PanelProps {
@@ -17,6 +29,7 @@ interface StageProps extends PanelProps {
   readonly position: Value<Position | undefined>;
   readonly scale: Value<number>;
   openImage(): void;
+  openFolder(): void;
   /** Whether files are held over the page. */
   readonly isOver: boolean;
   /** Whether a dialog lies over the page, and says what there is to say. */
@@ -27,6 +40,10 @@ interface StageProps extends PanelProps {
 export function Stage(props: StageProps) {
   const { sam, annotation, images } = props;
   const shown = useValue(annotation.document);
+  const frame = useRef<HTMLDivElement>(null);
+  const hasSlices = shown !== undefined && annotation.hasSlices;
+  const mirror = shown && mirrorOf(shown.volume, shown.place.axis);
+  useWheel(frame, hasSlices ? (by) => annotation.step(by) : undefined);
   const traceMask = useCallback(
     async (mask: BinaryMask | Rle) => ringsPath(await images.run('outline', mask)),
     [images],
@@ -37,33 +54,70 @@ export function Stage(props: StageProps) {
     void annotation.setWindow(moveWindow(shown.window, shown.range, by));
   };
   return (
-    <main className="stage" id="stage">
-      <SegmentationCanvas
-        ref={props.canvas}
-        className="canvas"
-        session={sam.session}
-        image={shown?.image}
-        picture={shown?.bitmap}
-        hidden={useValue(annotation.hidden)}
-        tool={props.tool}
-        onToolChange={props.setTool}
-        drag="box"
-        preview={false}
-        traceMask={traceMask}
-        onSecondaryDrag={moveShownWindow}
-        onPosition={props.position.set}
-        onViewChange={({ scale }) => props.scale.set(scale)}
-        onError={annotation.refuse}
-        describe={NOTHING}
-        aria-label="Image"
-      />
-      {!shown && <Welcome openImage={props.openImage} />}
-      <div className="drop-hint" id="drop-hint" hidden={!props.isOver}>
-        Drop an image, a session or a model here
+    <main
+      className="stage"
+      id="stage"
+      // For tests: what is seen, which the slider is ahead of.
+      data-slice={shown && `${shown.place.axis}${shown.place.index}`}
+    >
+      <div className="frame" ref={frame}>
+        <SegmentationCanvas
+          ref={props.canvas}
+          className="canvas"
+          session={sam.session}
+          image={shown?.image}
+          picture={shown?.bitmap}
+          pixelAspect={shown && pixelAspect(shown.volume, shown.place.axis)}
+          mirrorX={mirror?.x}
+          mirrorY={mirror?.y}
+          hidden={useHidden(sam, annotation, shown)}
+          colorIndex={useActive(sam, annotation)?.colorIndex}
+          tool={props.tool}
+          onToolChange={props.setTool}
+          drag="box"
+          preview={false}
+          traceMask={traceMask}
+          onSecondaryDrag={moveShownWindow}
+          onPosition={props.position.set}
+          onViewChange={({ scale }) => props.scale.set(scale)}
+          onError={annotation.refuse}
+          describe={NOTHING}
+          aria-label="Image"
+        />
+        {shown && <EdgeLetters shown={shown} />}
+        {!props.isCovered && <NoticePanel annotation={annotation} />}
       </div>
-      {!props.isCovered && <NoticePanel annotation={annotation} />}
+      <SliceBar annotation={annotation} />
+      {!shown && <Welcome openImage={props.openImage} openFolder={props.openFolder} />}
+      <div className="drop-hint" id="drop-hint" hidden={!props.isOver}>
+        Drop an image, a folder, labels, a session or a model here
+      </div>
     </main>
   );
+}
+
+/** The object that the next mask is part of. */
+export function useActive(_sam: MedicoSam, annotation: Annotation) {
+  useValue(annotation.active.colorIndex);
+  useValue(annotation.document);
+  return annotation.active.current;
+}
+
+/** Ids of what is not drawn: what the reader hid, and the mask that the one in the making would replace. */
+function useHidden(
+  { objects, target, mask }: MedicoSam,
+  annotation: Annotation,
+  shown: OpenDocument | undefined,
+): ReadonlySet<string> {
+  const keys = useValue(annotation.hidden);
+  const active = useValue(annotation.active.colorIndex);
+  const volume = shown?.volume;
+  return useMemo(() => {
+    const listed = volume ? listedObjects(objects, volume, target) : [];
+    const isHidden = ({ key, colorIndex }: (typeof listed)[number]) =>
+      keys.has(key) || (mask !== undefined && volume?.name !== undefined && colorIndex === active);
+    return new Set(listed.filter(isHidden).flatMap(({ parts }) => parts.map(({ id }) => id)));
+  }, [objects, target, mask, keys, active, volume]);
 }
 
 /** The status bar says what the session is at. */

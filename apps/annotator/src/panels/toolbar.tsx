@@ -10,6 +10,8 @@ interface ToolbarProps extends PanelProps {
   readonly tool: CanvasTool;
   setTool(tool: CanvasTool): void;
   openImage(): void;
+  openFolder(): void;
+  openLabels(): void;
   openSession(): void;
   openModels(): void;
   toggleTheme(): void;
@@ -32,22 +34,44 @@ export function Toolbar(props: ToolbarProps) {
         MedicoSAM <span>annotator</span>
       </strong>
       <div className="tools" role="toolbar" aria-label="File">
-        <button id="open-image" type="button" title="Open an image (O)" onClick={props.openImage}>
+        <button
+          id="open-image"
+          type="button"
+          title="Open an image, a volume, or the files of a series (O)"
+          onClick={props.openImage}
+        >
           <Icon name="open" />
-          Open image
+          Open
+        </button>
+        <button
+          id="open-folder"
+          type="button"
+          title="Open the DICOM files of a folder"
+          onClick={props.openFolder}
+        >
+          Folder
+        </button>
+        <button
+          id="open-labels"
+          type="button"
+          title="Go on with objects of a file: DICOM SEG or RTSTRUCT, NIfTI, NRRD, COCO, GeoJSON, label PNG"
+          disabled={!shown}
+          onClick={props.openLabels}
+        >
+          Labels
         </button>
         <button id="open-session" type="button" title="Open a saved session" onClick={props.openSession}>
-          Open session
+          Session
         </button>
         <button
           id="save-session"
           type="button"
           title="Save the session (Ctrl+S)"
           disabled={sam.objects.length === 0 && sam.prompts.length === 0}
-          onClick={() => annotation.saveSession()}
+          onClick={annotation.sessions.save}
         >
           <Icon name="save" />
-          Save session
+          Save
         </button>
         <button
           id="models"
@@ -61,8 +85,18 @@ export function Toolbar(props: ToolbarProps) {
         </button>
       </div>
       <div className="tools" role="toolbar" aria-label="Edit">
-        <IconButton name="undo" title="Undo (Ctrl+Z)" disabled={!sam.canUndo} onClick={sam.undo} />
-        <IconButton name="redo" title="Redo (Ctrl+Shift+Z)" disabled={!sam.canRedo} onClick={sam.redo} />
+        <IconButton
+          name="undo"
+          title="Undo (Ctrl+Z)"
+          disabled={!sam.canUndo}
+          onClick={() => annotation.travel('undo')}
+        />
+        <IconButton
+          name="redo"
+          title="Redo (Ctrl+Shift+Z)"
+          disabled={!sam.canRedo}
+          onClick={() => annotation.travel('redo')}
+        />
       </div>
       <div className="tools choices" role="radiogroup" aria-label="What the pointer does">
         {TOOLS.map(([name, title]) => (

@@ -1,5 +1,10 @@
+interface WelcomeProps {
+  openImage(): void;
+  openFolder(): void;
+}
+
 /** What is seen before there is an image. */
-export function Welcome({ openImage }: { openImage(): void }) {
+export function Welcome({ openImage, openFolder }: WelcomeProps) {
   return (
     <section className="welcome" id="welcome">
       <svg viewBox="0 0 48 48" aria-hidden="true">
@@ -8,12 +13,17 @@ export function Welcome({ openImage }: { openImage(): void }) {
         <circle className="solid" cx="24" cy="24" r="2" />
       </svg>
       <h1>Open an image to begin</h1>
-      <p>Drop a PNG or JPEG here, or</p>
-      <button id="choose-image" className="primary" type="button" onClick={openImage}>
-        Choose an image
-      </button>
+      <p>Drop DICOM (files, a folder, a zip), NIfTI, NRRD, TIFF, PNG or JPEG here, or</p>
+      <div className="row">
+        <button id="choose-image" className="primary" type="button" onClick={openImage}>
+          Choose files
+        </button>
+        <button id="choose-folder" type="button" onClick={openFolder}>
+          Choose a folder
+        </button>
+      </div>
       <p className="quiet">
-        It stays on this computer: nothing is sent anywhere. 16-bit PNG is read as stored.
+        It stays on this computer: nothing is sent anywhere. Values are read as stored, 16 bits as 16 bits.
       </p>
       <p className="quiet">
         A checkpoint of your own (.pt, .pth, .safetensors) can be dropped here as well, and is used from then

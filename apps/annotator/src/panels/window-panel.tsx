@@ -1,14 +1,18 @@
-import { formatValue } from '../images/value-window.js';
+import { chooseNormalisation } from '@medicosam/core';
+import type { OpenDocument } from '../annotation/document.js';
+import { formatValue, isSameWindow } from '../images/value-window.js';
 import { useValue } from '../page/value.js';
 import type { PanelProps } from './props.js';
 
-/** Which values are shown as black and white; of grey images alone. */
-export function WindowPanel({ annotation }: Pick<PanelProps, 'annotation'>) {
-  const { range, window } = useValue(annotation.document) ?? {};
-  if (!range || !window) return undefined;
+/** Which values are shown as black and white, and which the model sees so; of grey images alone. */
+export function WindowPanel({ sam, annotation }: PanelProps) {
+  const shown = useValue(annotation.document);
+  const { range, window, windows = [] } = shown ?? {};
+  if (!shown || !range || !window) return undefined;
   const { low, high, first } = range;
   const span = high - low;
   const set = (change: Partial<typeof window>) => void annotation.setWindow({ ...window, ...change });
+  const chosen = windows.findIndex((choice) => isSameWindow(choice.window, window));
   return (
     <section id="window" aria-labelledby="window-title">
       <h2 id="window-title">
@@ -22,6 +26,25 @@ export function WindowPanel({ annotation }: Pick<PanelProps, 'annotation'>) {
           Reset
         </button>
       </h2>
+      {windows.length > 0 && (
+        <select
+          id="window-choice"
+          aria-label="Window"
+          value={chosen}
+          onChange={({ currentTarget }) =>
+            void annotation.chooseWindow(windows[Number(currentTarget.value)]?.window)
+          }
+        >
+          <option value={-1} disabled={chosen >= 0}>
+            Own choice
+          </option>
+          {windows.map(({ name, window: { center, width } }, index) => (
+            <option key={index} value={index}>
+              {name} ({formatValue(center, range)}, {formatValue(width, range)})
+            </option>
+          ))}
+        </select>
+      )}
       <Slider
         id="window-level"
         name="Level"
@@ -39,7 +62,54 @@ export function WindowPanel({ annotation }: Pick<PanelProps, 'annotation'>) {
         }}
         set={(width) => set({ width })}
       />
+      <ModelWindow {...{ sam, annotation, shown, window }} />
     </section>
+  );
+}
+
+/** What the model sees the values in, which sliders leave as it is. */
+function ModelWindow({
+  sam,
+  annotation,
+  shown,
+  window,
+}: PanelProps & { readonly shown: OpenDocument; readonly window: NonNullable<OpenDocument['window']> }) {
+  const { image, modelWindow, range } = shown;
+  const { trained } = sam.session.predictor?.info.manifest ?? {};
+  const { normalisation } = chooseNormalisation(image, trained?.normalisation ?? 'none');
+  // Of 8 bits that are shown as they are there is nothing to say.
+  if (!modelWindow && normalisation.mode === 'none' && isSameWindow(window, range?.first)) return undefined;
+  const seen = modelWindow ?? (normalisation.mode === 'window' ? normalisation : undefined);
+  return (
+    <p className="quiet model-window" id="model-window">
+      {seen && range
+        ? `The model sees ${formatValue(seen.center, range)}, ${formatValue(seen.width, range)}. `
+        : 'The model sees values as it chooses. '}
+      {!seen || seen.center !== window.center || seen.width !== window.width ? (
+        <button
+          id="window-to-model"
+          className="link"
+          type="button"
+          title="Have the model see the values in the window that is shown"
+          onClick={() => annotation.attempt(() => annotation.view.setModelWindow(window))}
+        >
+          Show it this window
+        </button>
+      ) : undefined}
+      {modelWindow && (
+        <>
+          {' '}
+          <button
+            id="window-from-model"
+            className="link"
+            type="button"
+            onClick={() => annotation.attempt(() => annotation.view.setModelWindow(undefined))}
+          >
+            Let it choose
+          </button>
+        </>
+      )}
+    </p>
   );
 }
 

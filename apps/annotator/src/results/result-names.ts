@@ -5,8 +5,9 @@ export type ResultKind = 'labels' | 'masks' | 'rle';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const FORBIDDEN = /[\\/:*?"<>|\u0000-\u001f]/g;
 
-/** The name of a file without its extension. */
-export const stemOf = (fileName: string): string => fileName.replace(/\.[^.]+$/, '');
+/** The name of a file without its extension, `.nii.gz` being one; folders are often named by identifiers, which have none. */
+export const stemOf = (fileName: string): string =>
+  fileName.replace(/\.gz$/i, '').replace(/\.(?=[^.]*[a-z])[^.]{1,8}$/i, '') || fileName;
 
 /**
  * What each object is called in the name of its file, as `medicosam segment` names them: nothing where there is one,

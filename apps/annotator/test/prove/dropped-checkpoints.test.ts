@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodeRle, decompressRle, type PixelImage, type SessionRecord } from '@medicosam/core';
-import { type Browser, hasChromium, launch } from '@medicosam/in-chromium';
+import { type Browser, hasChromium, launch, rendererPeakMb, resetRendererPeak } from '@medicosam/in-chromium';
 import { imageToMask } from '@medicosam/io';
 import { folderSource } from '@medicosam/onnx-node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -15,7 +15,6 @@ import { type AnnotatorPage, openAnnotator } from '../support/annotator-page.js'
 import { observeLongTasks, watchMainThread } from '../support/main-thread.js';
 import { cutOff, listedModels } from '../support/models.js';
 import { openReference } from '../support/reference.js';
-import { rendererPeakMb, resetRendererPeak } from '../support/renderer-memory.js';
 import { samplePath } from '../support/samples.js';
 import { runInShell, segmentInShell } from '../support/shell.js';
 import { buildSite } from '../support/sites.js';

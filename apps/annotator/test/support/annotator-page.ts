@@ -28,10 +28,13 @@ export interface AnnotatorPage {
   readonly said: string[];
   /** Addresses that were asked for on other origins. */
   readonly elsewhere: string[];
-  open(image: TestFile): Promise<void>;
+  /** Opens a file, or several as those of a series. */
+  open(image: TestFile | readonly TestFile[]): Promise<void>;
   openSession(file: TestFile): Promise<void>;
   /** Drops a file on the page. */
   drop(name: string, content: Buffer): Promise<void>;
+  /** Drops files and folders of the disk on the page, as a file manager does. */
+  dropPaths(paths: readonly string[]): Promise<void>;
   until(...statuses: Status[]): Promise<void>;
   /** Presses a button of the mouse on a pixel of the fitted image, and waits for the answer. */
   click(
@@ -49,6 +52,10 @@ export interface AnnotatorPage {
     kind: 'labels' | 'masks' | 'rle',
     files?: number,
   ): Promise<readonly { readonly name: string; readonly bytes: Buffer }[]>;
+  /** The label file of all objects in a format, by its id. */
+  exportedLabels(format: string): Promise<{ readonly name: string; readonly bytes: Buffer }>;
+  /** Does what goes to a slice, such as `k4`, and waits until the model has read it. */
+  toSlice(slice: string, move: () => Promise<unknown>): Promise<void>;
   /** Red, green and blue on the screen, at a pixel of the fitted image. */
   colour(x: number, y: number): Promise<readonly number[]>;
   /** The notice, once there is one whose title begins so. */
@@ -96,6 +103,16 @@ export async function openAnnotator(
     return [left + (x + 0.5) * scale, top + (y + 0.5) * scale] as const;
   };
 
+  /** Once an image of that name is open; positions are on it from then on. */
+  const opened = async (name: string) => {
+    await page.waitForFunction(
+      (start) => document.getElementById('file-name')?.textContent?.startsWith(`${start} `),
+      name,
+    );
+    const [, width, height] = /(\d+) × (\d+)/.exec((await page.textContent('#file-name')) ?? '') ?? [];
+    size = { width: Number(width), height: Number(height) };
+  };
+
   return {
     page,
     said,
@@ -103,13 +120,18 @@ export async function openAnnotator(
     until,
     async open(image) {
       await page.setInputFiles('#image-file', image as string);
-      const name = typeof image === 'string' ? basename(image) : image.name;
-      await page.waitForFunction(
-        (start) => document.getElementById('file-name')?.textContent?.startsWith(`${start} `),
-        name,
-      );
-      const [, width, height] = /(\d+) × (\d+)/.exec((await page.textContent('#file-name')) ?? '') ?? [];
-      size = { width: Number(width), height: Number(height) };
+      const [file, ...others] = typeof image === 'string' || 'name' in image ? [image] : image;
+      const name = typeof file === 'string' ? basename(file) : file?.name;
+      await opened(others.length > 0 ? `${name} and ${others.length} more` : `${name}`);
+    },
+    async dropPaths(paths) {
+      const chromium = await context.newCDPSession(page);
+      const drag = { x: 400, y: 300, data: { items: [], files: [...paths], dragOperationsMask: 1 } };
+      for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+        await chromium.send('Input.dispatchDragEvent', { type, ...drag });
+      }
+      await chromium.detach();
+      await opened(basename(paths[0] ?? ''));
     },
     openSession: (file) => page.setInputFiles('#session-file', file as string),
     async drop(name, content) {
@@ -160,6 +182,17 @@ export async function openAnnotator(
       // A button that was clicked has Enter and the space bar.
       await page.focus('.stage canvas');
       return Promise.all(downloads);
+    },
+    async exportedLabels(format) {
+      await page.selectOption('#export-format', format);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click('#export-all')]);
+      await page.focus('.stage canvas');
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    },
+    async toSlice(slice, move) {
+      await move();
+      await page.waitForSelector(`#stage[data-slice="${slice}"]`);
+      await until('ready', 'error');
     },
     async colour(x, y) {
       const [left, top] = await at(x, y);

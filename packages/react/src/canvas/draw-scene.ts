@@ -3,7 +3,7 @@ import { drawBox, drawCross, drawPrompts } from './draw-prompts.js';
 import type { PaintedMask } from './mask-layer.js';
 import { type Palette, paletteOf } from './palette.js';
 import type { Scene } from './scene.js';
-import { toScreen, type View } from './view.js';
+import { signsOf, toScreen, type View } from './view.js';
 
 /** From this many screen pixels of an image's pixel on pixels are shown as squares; below it they are smoothed. */
 const SQUARE_PIXELS = 6;
@@ -32,7 +32,9 @@ export function drawScene(
   if (!scene.picture) return;
   const origin = toScreen(view, { x: 0, y: 0 });
   const scale = view.scale * density;
-  context.setTransform(scale, 0, 0, scale, origin.x * density, origin.y * density);
+  const signs = signsOf(view);
+  const [across, down] = [signs.x * scale, signs.y * scale * view.aspect];
+  context.setTransform(across, 0, 0, down, origin.x * density, origin.y * density);
   context.imageSmoothingEnabled = scale < SQUARE_PIXELS;
   context.imageSmoothingQuality = 'high';
   // Pixel centres are at integers: the first pixel begins half a pixel before 0.
@@ -60,10 +62,24 @@ function drawMasks(
     context.fillStyle = colour;
     context.fill(path, 'evenodd');
     context.globalAlpha = 1;
-    context.lineWidth = 1.5 / view.scale;
     context.lineJoin = 'round';
     context.strokeStyle = colour;
-    context.stroke(path);
+    strokeEvenly(context, view, path);
   }
   context.setLineDash([]);
+}
+
+/** Strokes a line as wide across as down, where pixels are not square either. */
+function strokeEvenly(context: CanvasRenderingContext2D, { scale, aspect }: View, path: Path2D): void {
+  context.lineWidth = 1.5 / scale;
+  if (aspect === 1) {
+    context.stroke(path);
+    return;
+  }
+  const even = new Path2D();
+  even.addPath(path, new DOMMatrix([1, 0, 0, aspect, 0, 0]));
+  context.save();
+  context.scale(1, 1 / aspect);
+  context.stroke(even);
+  context.restore();
 }

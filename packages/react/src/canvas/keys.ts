@@ -3,6 +3,7 @@ import type { CanvasCommands } from './commands.js';
 import type { CanvasTool } from './gestures.js';
 import { boxBetween, pointAt } from './prompt-positions.js';
 import type { Stage } from './stage.js';
+import { signsOf } from './view.js';
 
 /** A key, as browsers' events have it. */
 export interface Key {
@@ -75,7 +76,8 @@ function moveBy([dx, dy]: readonly [number, number], steps: number, context: Key
   const { size } = commands;
   if (!size) return;
   const from = crossOf(context);
-  const cross = pointAt({ x: from.x + steps * dx, y: from.y + steps * dy }, size);
+  const signs = signsOf(stage.view);
+  const cross = pointAt({ x: from.x + steps * dx * signs.x, y: from.y + steps * dy * signs.y }, size);
   const corner = corners.get(stage);
   stage.hint({ cross, box: corner && boxBetween(corner, cross, size) });
   say(`x ${cross.x}, y ${cross.y}`);

@@ -19,6 +19,14 @@ export interface SegmentationCanvasProps {
   readonly normalisation?: string | undefined;
   /** A picture of the image that was made elsewhere (a worker), drawn in place of its values. */
   readonly picture?: CanvasImageSource | undefined;
+  /** Height of a pixel by its width, such as `spacing[1] / spacing[0]` of its geometry; 1 by default. */
+  readonly pixelAspect?: number | undefined;
+  /** Whether the image is shown mirrored from left to right; positions are those of the image as it is. */
+  readonly mirrorX?: boolean | undefined;
+  /** The same from top to bottom. */
+  readonly mirrorY?: boolean | undefined;
+  /** Which colour the object that is being made has; that of the list's next one by default. */
+  readonly colorIndex?: number | undefined;
   /** Traces outlines elsewhere (a worker), once a mask; the canvas does it on the page's own thread otherwise. */
   readonly traceMask?: MaskTracer | undefined;
   /** What the pointer does; the canvas keeps it when absent. */

@@ -16,6 +16,11 @@ export interface Scene {
   readonly picture: CanvasImageSource | undefined;
   /** Of the image, in pixels. */
   readonly size: Size;
+  /** Height of a pixel by its width. */
+  readonly aspect: number;
+  /** Whether it is mirrored from left to right, and from top to bottom. */
+  readonly mirrorX: boolean;
+  readonly mirrorY: boolean;
   readonly prompts: readonly SessionPrompt[];
   readonly mask: Mask | undefined;
   readonly preview: Mask | undefined;
@@ -29,10 +34,10 @@ export interface Scene {
 export function sceneOf(
   session: ImageSession,
   { image, target, prompts, mask, preview }: ImageSnapshot,
-  shown: Pick<Scene, 'image' | 'picture' | 'size'>,
+  shown: Pick<Scene, 'image' | 'picture' | 'size' | 'aspect' | 'mirrorX' | 'mirrorY'>,
   hidden: ReadonlySet<string> | undefined,
+  colorIndex = session.objects.nextColorIndex,
 ): Scene {
-  const colorIndex = session.objects.nextColorIndex;
   if (!isSameSize(image, shown.size)) {
     return { ...shown, prompts: [], mask: undefined, preview: undefined, colorIndex, objects: [] };
   }

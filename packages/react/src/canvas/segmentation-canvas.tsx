@@ -46,6 +46,7 @@ export const SegmentationCanvas: ForwardRefExoticComponent<
   SegmentationCanvasProps & RefAttributes<SegmentationCanvasHandle>
 > = forwardRef<SegmentationCanvasHandle, SegmentationCanvasProps>(function SegmentationCanvas(props, ref) {
   const { session, normalisation, picture, hidden, onError, describe = describeSession, label = 1 } = props;
+  const { pixelAspect: aspect = 1, mirrorX = false, mirrorY = false, colorIndex } = props;
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, () => IDLE_IMAGE_SNAPSHOT);
   const [ownTool, setOwnTool] = useState(props.defaultTool ?? 'point');
   const [said, setSaid] = useState<{ readonly text: string; readonly of: typeof snapshot }>();
@@ -70,9 +71,22 @@ export const SegmentationCanvas: ForwardRefExoticComponent<
     staged?.commands.run(() => {
       const shown = image && (picture ?? imagePicture(image, normalisation));
       const size = image ?? { width: 1, height: 1 };
-      staged.stage.show(sceneOf(session, snapshot, { image, picture: shown, size }, hidden));
+      const seen = { image, picture: shown, size, aspect, mirrorX, mirrorY };
+      staged.stage.show(sceneOf(session, snapshot, seen, hidden, colorIndex));
     });
-  }, [staged, session, snapshot, image, picture, normalisation, hidden]);
+  }, [
+    staged,
+    session,
+    snapshot,
+    image,
+    picture,
+    normalisation,
+    hidden,
+    aspect,
+    mirrorX,
+    mirrorY,
+    colorIndex,
+  ]);
 
   function press(key: Key): boolean {
     if (!staged) return false;

@@ -2,7 +2,7 @@ import type { Position, Size } from '@medicosam/core';
 import { drawScene, type Hints } from './draw-scene.js';
 import { MaskLayer } from './mask-layer.js';
 import { type MaskTracer, maskPath } from './mask-paths.js';
-import type { Scene } from './scene.js';
+import { isSameSize, type Scene } from './scene.js';
 import { fitted, panned, toImage, toScreen, type View, zoomed } from './view.js';
 
 /** Where a pointer is, as events have it. */
@@ -27,7 +27,7 @@ export class Stage {
   #scene: Scene | undefined;
   #hints: Hints = {};
   #screen: Size = { width: 1, height: 1 };
-  #view: View = { scale: 1, left: 0, top: 0 };
+  #view: View = { scale: 1, left: 0, top: 0, aspect: 1 };
   /** Whether the whole image is kept on the screen when that changes its size. */
   #isFitted = true;
   #frame = 0;
@@ -55,9 +55,12 @@ export class Stage {
   }
 
   show(scene: Scene): void {
-    const before = this.#scene?.size;
+    const before = this.#scene;
     this.#scene = scene;
-    if (before?.width !== scene.size.width || before.height !== scene.size.height) this.fit();
+    const isAlike =
+      isSameSize(before?.size, scene.size) &&
+      (['aspect', 'mirrorX', 'mirrorY'] as const).every((fact) => before?.[fact] === scene[fact]);
+    if (!isAlike) this.fit();
     this.redraw();
   }
 
@@ -69,7 +72,10 @@ export class Stage {
   /** Shows the whole image, as large as it goes. */
   fit(): void {
     this.#isFitted = true;
-    if (this.#scene) this.#setView(fitted(this.#scene.size, this.#screen));
+    if (!this.#scene) return;
+    const { size, aspect, mirrorX, mirrorY } = this.#scene;
+    const mirror = { x: mirrorX ? size.width : undefined, y: mirrorY ? size.height : undefined };
+    this.#setView(fitted(size, this.#screen, aspect, mirror));
   }
 
   /** Moves the image by CSS pixels. */
@@ -149,6 +155,9 @@ const EMPTY: Scene = {
   image: undefined,
   picture: undefined,
   size: { width: 1, height: 1 },
+  aspect: 1,
+  mirrorX: false,
+  mirrorY: false,
   prompts: [],
   mask: undefined,
   preview: undefined,
