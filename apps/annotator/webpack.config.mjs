@@ -27,8 +27,6 @@ export default {
   output: { path: at('./dist/webpack'), publicPath: 'auto', clean: true },
   experiments: { css: true },
   plugins: [new PagePlugin()],
-  // Codecs compiled to wasm ask whether there is a `__filename`: webpack would give them one that is no address.
-  node: false,
   // The model and the runtime are as large as they are.
   performance: { hints: false },
 };

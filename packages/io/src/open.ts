@@ -21,7 +21,6 @@ export {
   distanceFrom,
   isEven,
   pixelOf,
-  SLICE_INDICES,
   type SlicePlane,
   slicePlane,
 } from './open/slice-plane.js';

@@ -1,8 +1,6 @@
-import type { Affine, SliceAxis } from '@medicosam/core';
+import { type Affine, SLICE_INDICES, type SliceAxis } from '@medicosam/core';
 import type { VolumeFacts } from './volume-facts.js';
 
-/** Which indices become x and y of a slice, and which one counts the slices. */
-const INDICES = { k: [0, 1, 2], j: [0, 2, 1], i: [1, 2, 0] } as const;
 /** Where LPS axes lead: their positive and their negative end. */
 const ENDS = ['LR', 'PA', 'SI'] as const;
 const PLANES = ['Sagittal', 'Coronal', 'Axial'] as const;
@@ -13,12 +11,12 @@ export const axesOf = ({ size }: Pick<VolumeFacts, 'size'>): readonly SliceAxis[
 
 /** How many slices there are across an axis. */
 export const sliceCount = ({ size }: Pick<VolumeFacts, 'size'>, axis: SliceAxis): number =>
-  size[INDICES[axis][2]];
+  size[SLICE_INDICES[axis][2]];
 
 /** Height of a slice's pixel by its width. */
 export function pixelAspect({ spacing }: Pick<VolumeFacts, 'spacing'>, axis: SliceAxis): number {
   if (!spacing) return 1;
-  const [x, y] = INDICES[axis];
+  const [x, y] = SLICE_INDICES[axis];
   const aspect = spacing[y] / spacing[x];
   return Number.isFinite(aspect) && aspect > 0 ? aspect : 1;
 }
@@ -27,7 +25,7 @@ export function pixelAspect({ spacing }: Pick<VolumeFacts, 'spacing'>, axis: Sli
 export function planeName({ affine }: Pick<VolumeFacts, 'affine'>, axis: SliceAxis): string {
   const letters = affine && indexEnds(affine);
   // The plane is named by what it is cut across: two directions span it, the third counts.
-  return letters ? (PLANES[letters[INDICES[axis][2]].direction] as string) : `Across ${axis}`;
+  return letters ? (PLANES[letters[SLICE_INDICES[axis][2]].direction] as string) : `Across ${axis}`;
 }
 
 /**
@@ -37,7 +35,7 @@ export function planeName({ affine }: Pick<VolumeFacts, 'affine'>, axis: SliceAx
 export function mirrorOf({ affine }: Pick<VolumeFacts, 'affine'>, axis: SliceAxis) {
   if (!affine) return { x: false, y: false };
   const ends = indexEnds(affine);
-  const [x, y] = INDICES[axis];
+  const [x, y] = SLICE_INDICES[axis];
   return { x: 'RA'.includes(ends[x].to), y: 'AS'.includes(ends[y].to) };
 }
 
@@ -45,7 +43,7 @@ export function mirrorOf({ affine }: Pick<VolumeFacts, 'affine'>, axis: SliceAxi
 export function edgeLetters({ affine }: Pick<VolumeFacts, 'affine'>, axis: SliceAxis) {
   if (!affine) return undefined;
   const ends = indexEnds(affine);
-  const [x, y] = INDICES[axis];
+  const [x, y] = SLICE_INDICES[axis];
   const mirror = mirrorOf({ affine }, axis);
   const seen = (end: IndexEnd, isMirrored: boolean) =>
     isMirrored ? ([end.to, end.from] as const) : ([end.from, end.to] as const);

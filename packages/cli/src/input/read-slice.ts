@@ -1,6 +1,13 @@
-import { MedicoSamError, type PixelImage, type SliceAxis, type Vector3, type Warning } from '@medicosam/core';
+import {
+  MedicoSamError,
+  type PixelImage,
+  SLICE_INDICES,
+  type SliceAxis,
+  type Vector3,
+  type Warning,
+} from '@medicosam/core';
 import { openPath } from '@medicosam/io/node';
-import { distanceFrom, SLICE_INDICES, type SourceVolume, slicePlane } from '@medicosam/io/open';
+import { distanceFrom, type SourceVolume, slicePlane } from '@medicosam/io/open';
 import { UsageError } from '../usage-error.js';
 import { chooseSource } from './choose-source.js';
 import type { InputSelection } from './input-selection.js';

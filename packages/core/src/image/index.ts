@@ -9,4 +9,4 @@ export { resizeCubicSpline8 } from './resize-cubic-spline8.js';
 export { toMedsamInput } from './to-medsam-input.js';
 export { type PerChannel, toModelInput } from './to-model-input.js';
 export { jointRange, type ValueRange } from './value-range.js';
-export { checkVolume, type SliceAxis, sliceVolume } from './volume.js';
+export { checkVolume, SLICE_INDICES, type SliceAxis, sliceVolume } from './volume.js';

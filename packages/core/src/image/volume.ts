@@ -6,8 +6,10 @@ import type { Geometry, PixelData, PixelImage, PixelVolume } from './pixel-image
 /** The index that a slice is cut across: `k` the slices as stored, `j` across rows, `i` across columns. */
 export type SliceAxis = 'i' | 'j' | 'k';
 
-/** Which indices of the volume become x, y and the normal of a slice. */
-const LAYOUTS = { k: [0, 1, 2], j: [0, 2, 1], i: [1, 2, 0] } as const satisfies Record<SliceAxis, Vector3>;
+/** Which indices of a volume (0 is i, 1 is j, 2 is k) become x, y and the normal of a slice across an axis. */
+export const SLICE_INDICES: Readonly<
+  Record<SliceAxis, readonly [x: 0 | 1 | 2, y: 0 | 1 | 2, normal: 0 | 1 | 2]>
+> = { k: [0, 1, 2], j: [0, 2, 1], i: [1, 2, 0] };
 
 /**
  * A volume whose sizes are known to fit.
@@ -27,7 +29,7 @@ export function checkVolume(volume: PixelVolume): PixelVolume & { readonly chann
 
 /** The geometry of a slice: its own x, y and normal as the three indices, its origin where the slice begins. */
 function sliceGeometry(geometry: Geometry, axis: SliceAxis, index: number): Geometry {
-  const [x, y, normal] = LAYOUTS[axis];
+  const [x, y, normal] = SLICE_INDICES[axis];
   const start: [number, number, number] = [0, 0, 0];
   start[normal] = index;
   const { spacing, direction } = geometry;
@@ -67,7 +69,7 @@ function gather(volume: PixelVolume & { channels: number }, axis: 'i' | 'j', ind
 export function sliceVolume(volume: PixelVolume, axis: SliceAxis, index: number): PixelImage {
   const { depth, ...checked } = checkVolume(volume);
   const sizes: Vector3 = [checked.width, checked.height, depth];
-  const [x, y, normal] = LAYOUTS[axis];
+  const [x, y, normal] = SLICE_INDICES[axis];
   const count = sizes[normal];
   if (!Number.isInteger(index) || index < 0 || index >= count) {
     throw new MedicoSamError('INVALID_ARGUMENT', {

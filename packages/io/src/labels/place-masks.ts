@@ -1,5 +1,4 @@
-import { type BinaryMask, MedicoSamError, type SliceAxis } from '@medicosam/core';
-import { SLICE_INDICES } from '../open/slice-plane.js';
+import { type BinaryMask, MedicoSamError, SLICE_INDICES, type SliceAxis } from '@medicosam/core';
 import type { LabelSource } from './label-source.js';
 import type { LabelledObject, PlacedMask } from './labelled-object.js';
 

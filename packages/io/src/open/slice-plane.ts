@@ -1,12 +1,5 @@
-import { type Affine, MedicoSamError, type SliceAxis, type Vector3 } from '@medicosam/core';
+import { type Affine, MedicoSamError, SLICE_INDICES, type SliceAxis, type Vector3 } from '@medicosam/core';
 import type { SourceVolume } from './opened-images.js';
-
-/** Which indices become x, y and the normal of a slice; as core's `sliceVolume` has them. */
-export const SLICE_INDICES = {
-  k: [0, 1, 2],
-  j: [0, 2, 1],
-  i: [1, 2, 0],
-} as const satisfies Record<SliceAxis, Vector3>;
 
 /** Where a slice lies in the patient, LPS mm. */
 export interface SlicePlane {

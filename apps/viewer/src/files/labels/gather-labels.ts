@@ -1,6 +1,6 @@
-import { MedicoSamError } from '@medicosam/core';
+import { MedicoSamError, SLICE_INDICES } from '@medicosam/core';
 import type { LabelledObject, PlacedMask } from '@medicosam/io/labels';
-import { SLICE_INDICES, type SourceVolume } from '@medicosam/io/open';
+import type { SourceVolume } from '@medicosam/io/open';
 import type { LabelSlices, NamedSegment } from './label-slices.js';
 
 type Size = Pick<SourceVolume, 'width' | 'height' | 'depth'>;

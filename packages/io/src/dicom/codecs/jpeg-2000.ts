@@ -11,18 +11,12 @@ interface OpenJph {
 }
 
 const openJpeg = new NativeCodec<OpenJpeg>(async () => {
-  const [{ default: factory }, { wasm }] = await Promise.all([
-    import('@cornerstonejs/codec-openjpeg/decodewasmjs'),
-    import('./wasm/openjpeg.js'),
-  ]);
+  const { factory, wasm } = await import('./wasm/openjpeg.js');
   return { factory: factory as NativeFactory<OpenJpeg>, wasm };
 });
 
 const openJph = new NativeCodec<OpenJph>(async () => {
-  const [{ default: factory }, { wasm }] = await Promise.all([
-    import('@cornerstonejs/codec-openjph/wasmjs'),
-    import('./wasm/openjph.js'),
-  ]);
+  const { factory, wasm } = await import('./wasm/openjph.js');
   return { factory: factory as NativeFactory<OpenJph>, wasm };
 });
 

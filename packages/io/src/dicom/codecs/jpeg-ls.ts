@@ -8,10 +8,7 @@ interface CharLs {
 }
 
 const codec = new NativeCodec<CharLs>(async () => {
-  const [{ default: factory }, { wasm }] = await Promise.all([
-    import('@cornerstonejs/codec-charls/decodewasmjs'),
-    import('./wasm/charls.js'),
-  ]);
+  const { factory, wasm } = await import('./wasm/charls.js');
   return { factory: factory as NativeFactory<CharLs>, wasm };
 });
 

@@ -9,10 +9,7 @@ interface LibjpegTurbo {
 }
 
 const codec = new NativeCodec<LibjpegTurbo>(async () => {
-  const [{ default: factory }, { wasm }] = await Promise.all([
-    import('@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs'),
-    import('./wasm/libjpeg-turbo.js'),
-  ]);
+  const { factory, wasm } = await import('./wasm/libjpeg-turbo.js');
   return { factory: factory as NativeFactory<LibjpegTurbo>, wasm };
 });
 
